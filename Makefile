@@ -1,0 +1,44 @@
+# make run    start Drumbeat with the playground in the browser
+# make test   run the tests
+# make check  format, lint, types, import contracts, dead code
+# make setup  prepare .venv only
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.PHONY: run test check setup format lock clean
+
+run: $(STAMP)
+	@$(BIN)/drumbeat run
+
+test: $(STAMP)
+	$(BIN)/pytest -q -n auto --dist worksteal
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install -q --disable-pip-version-check uv==$$(sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
+	VIRTUAL_ENV=.venv $(BIN)/uv pip sync -q --require-hashes requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --no-deps -e .
+	@touch $(STAMP)
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# After a change of the dependencies in pyproject.toml.
+lock:
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+
+clean:
+	rm -rf .venv build *.egg-info drumbeat.db*

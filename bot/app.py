@@ -1,0 +1,187 @@
+"""The one place that builds things from settings."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.beat import Beat
+from bot.delivery import Deliveries
+from bot.dispatch import Dispatch
+from bot.engine import Engine
+from bot.playground.clock import MovableClock
+from bot.playground.hub import Hub
+from bot.playground.listen import Playground
+from bot.playground.send import PlaygroundPlatform
+from bot.port import Platform
+from bot.settings import Settings
+from bot.slack.app import Slack
+from bot.web.health import health
+from handlers.registry import everything
+from handlers.routing import Router
+from scheduler.jobs import Jobs
+from storage import migrate, processes
+from storage.session import Database
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=1)
+HEARTBEAT = timedelta(seconds=5)
+DEAD_AFTER = timedelta(seconds=20)
+"""A process that was not heard of for so long is taken for dead."""
+
+
+class Drumbeat:
+    """One process: the web app, the clock's jobs, the engine and the ledger."""
+
+    def __init__(self, settings: Settings, router: Router | None = None) -> None:
+        """Raises Unsafe where the settings leave something open, and Taken where another process
+        has the SQLite file."""
+        check(settings)
+        self.settings = settings
+        self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.database = Database(settings.database_url)
+        self.database.take()
+        self.router = router or everything()
+        self.platforms: dict[str, Platform] = {}
+        clock = MovableClock(self.database) if settings.has_playground else None
+        self.now: Callable[[], datetime] = clock.now if clock else real_now
+        self.dispatch = Dispatch(self.database, self.router, self.platforms, self.now, self._wake)
+        self.deliveries = Deliveries(
+            self.database, self.platforms, self.process, self.now, self.dispatch.handle
+        )
+        self.engine = Engine(self.database, self.process, self.dispatch.handle_due)
+        self.beat = Beat(self.database, self.router, self.engine, self.deliveries, self.now)
+        self.jobs = Jobs(
+            {
+                "tick": (TICK, self._tick),
+                "heartbeat": (HEARTBEAT, self._heartbeat),
+                "take over": (HEARTBEAT, self._take_over),
+            }
+        )
+        self.routes: list[BaseRoute] = [*health(self.database)]
+        self._parts: list[Slack | Playground] = []
+        self._clock = clock
+        if clock is not None:
+            self._add_playground(clock)
+        else:
+            self.routes.append(Route("/", _landing))
+        if settings.has_slack:
+            self._add_slack()
+        self.web = Starlette(routes=self.routes, lifespan=self._lifespan)
+
+    def _add_playground(self, clock: MovableClock) -> None:
+        platform = PlaygroundPlatform(self.database, Hub(), self.now)
+        self.platforms[platform.name] = platform
+        playground = Playground(
+            self.database, self.router, self.dispatch, platform, clock, self.beat
+        )
+        self.routes += playground.routes
+        self._parts.append(playground)
+
+    def _add_slack(self) -> None:
+        slack = Slack(self.settings, self.database, self.now)
+        self.platforms[slack.platform.name] = slack.platform
+        self.routes += slack.listen(self.dispatch, self.router)
+        self._parts.append(slack)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _web: Starlette) -> AsyncIterator[None]:
+        await self.start()
+        try:
+            yield
+        finally:
+            await self.stop()
+
+    async def start(self) -> None:
+        await self.database.run(migrate.upgrade, self.database)
+        if self._clock is not None:
+            await self._clock.load()
+        await self.engine.start()
+        await self._heartbeat()
+        await self._take_over()
+        await self.deliveries.start()
+        for part in self._parts:
+            await part.start()
+        self.jobs.start()
+
+    async def stop(self) -> None:
+        """Takes nothing new on, finishes what is in flight, and leaves the rest to be taken up."""
+        self.jobs.stop()
+        for part in reversed(self._parts):
+            await part.stop()
+        await self.engine.stop()
+        await self.deliveries.stop()
+        await self.database.run(self._say_goodbye)
+        self.database.close()
+
+    def _wake(self) -> None:
+        self.deliveries.wake()
+
+    async def _tick(self) -> None:
+        # While somebody moves the playground's clock, moments come in their order.
+        if self._clock is None or not self._clock.moving.locked():
+            await self.beat.tick()
+
+    async def _heartbeat(self) -> None:
+        def note() -> None:
+            with self.database.everywhere() as session:
+                processes.beat(session, self.process, real_now())
+
+        await self.database.run(note)
+
+    async def _take_over(self) -> None:
+        living = await self.database.run(self._living)
+        await self.engine.take_over(living)
+        await self.deliveries.take_over(living)
+
+    def _living(self) -> list[str]:
+        if self.database.is_sqlite:
+            # One process has the file, and that is this one.
+            return [self.process]
+        with self.database.everywhere() as session:
+            processes.forget(session, real_now() - timedelta(days=1))
+            return list(processes.living(session, real_now() - DEAD_AFTER))
+
+    def _say_goodbye(self) -> None:
+        with self.database.everywhere() as session:
+            processes.gone(session, self.process)
+
+
+class Unsafe(Exception):
+    """The settings would leave something open. The words say what to change."""
+
+
+def check(settings: Settings) -> None:
+    """Raises Unsafe for settings that must not run together."""
+    local = settings.host in {"127.0.0.1", "localhost", "::1"}
+    if not settings.has_playground:
+        return
+    if not local:
+        raise Unsafe(
+            "The playground has no log-in, so it only listens on this machine. "
+            "Set DRUMBEAT_HOST=127.0.0.1, or DRUMBEAT_PLAYGROUND=off."
+        )
+    if settings.env == "production" and settings.playground != "on":
+        raise Unsafe(
+            "No platform is configured, and the playground is not meant for production. "
+            "Set SLACK_BOT_TOKEN, or DRUMBEAT_PLAYGROUND=on."
+        )
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _landing(_request: Any) -> PlainTextResponse:
+    return PlainTextResponse("Drumbeat is running. Talk to it in your chat.\n")

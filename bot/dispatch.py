@@ -1,0 +1,188 @@
+"""The one path: event → transaction → handler → replies."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot import outbox
+from bot.port import Home, Limited, Platform, Stopped, Trouble
+from handlers.cards import Card, Form, plain
+from handlers.errors import Invalid, Refusal
+from handlers.events import (
+    Commanded,
+    Due,
+    FormSent,
+    FromPlatform,
+    Origin,
+    PersonChanged,
+    PersonFacts,
+)
+from handlers.replies import (
+    AskRoster,
+    Post,
+    Refresh,
+    Remove,
+    Reply,
+    Show,
+    ShowHome,
+    Update,
+    Whisper,
+)
+from handlers.routing import Desk, Replies, Router
+from storage import people, seen, workspaces
+from storage.session import Database, confine
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What goes back in the answer to the event itself."""
+
+    whispers: tuple[Card, ...] = ()
+    form: Form | None = None
+    refreshed: Card | None = None
+    home: Card | None = None
+    errors: dict[str, str] | None = None
+    """Words per field: the form stays open."""
+    refused: bool = False
+    """The whisper says why not."""
+    repeated: bool = False
+    """This event had its effect before; nothing was done."""
+
+
+class Dispatch:
+    def __init__(
+        self,
+        database: Database,
+        router: Router,
+        platforms: dict[str, Platform],
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` is called after a commit that left something to deliver."""
+        self.database = database
+        self.router = router
+        self.platforms = platforms
+        self.now = now
+        self.wake = wake
+
+    async def handle(self, event: FromPlatform) -> Outcome:
+        """Never raises: what went wrong is logged, and told to the person in a useful way."""
+        try:
+            try:
+                outcome, wake = await self.database.run(self._in_transaction, event, None)
+            except _Stranger as stranger:
+                facts = await self._facts(event.origin, stranger)
+                outcome, wake = await self.database.run(self._in_transaction, event, facts)
+        except Refusal as refusal:
+            return Outcome(whispers=(_words(refusal.words),), refused=True)
+        except Invalid as invalid:
+            return Outcome(errors=invalid.fields)
+        except Exception:
+            number = uuid.uuid4().hex[:8]
+            log.exception("event failed", event_kind=type(event).__name__, number=number)
+            return Outcome(whispers=(_went_wrong(event, number),), refused=True)
+        if wake:
+            self.wake()
+        return outcome
+
+    async def handle_due(self, due: Due) -> None:
+        """Raises whatever failed, so that the engine tries again."""
+        if await self.database.run(self._due_in_transaction, due):
+            self.wake()
+
+    def _in_transaction(
+        self, event: FromPlatform, facts: PersonFacts | None
+    ) -> tuple[Outcome, bool]:
+        now = self.now()
+        with self.database.everywhere() as session:
+            workspace = workspaces.called(session, event.origin.platform, event.origin.workspace)
+            if workspace is None:
+                raise Refusal("Drumbeat is not installed in this workspace.")
+            confine(session, workspace.key)
+            if event.seen_key and not seen.first_time(session, event.seen_key, now):
+                return Outcome(repeated=True), False
+            who = None
+            if event.origin.person:
+                who = people.called(session, event.origin.person)
+                if facts is None and (who is None or people.is_stale(who, now)):
+                    raise _Stranger(Home(workspace.key, workspace.ref))
+            desk = Desk(session, now, workspace, who)
+            replies: list[Reply] = []
+            if facts is not None:
+                changed = PersonChanged(event.origin, facts, seen_key="")
+                replies += self.router.handle(desk, changed)
+                desk = replace(desk, who=people.called(session, event.origin.person))
+            return _settle(desk, [*replies, *self.router.handle(desk, event)])
+
+    def _due_in_transaction(self, due: Due) -> bool:
+        now = self.now()
+        with self.database.workspace(due.workspace_id) as session:
+            workspace = workspaces.by_id(session, due.workspace_id)
+            if workspace is None or workspace.uninstalled_at:
+                return False
+            if not seen.first_time(session, due.key, now):
+                return False
+            desk = Desk(session, now, workspace, None)
+            _, wake = _settle(desk, self.router.handle(desk, due))
+            return wake
+
+    async def _facts(self, origin: Origin, stranger: _Stranger) -> PersonFacts:
+        """What the platform says of the person, or what the event says where it does not answer."""
+        try:
+            return await self.platforms[origin.platform].person(stranger.home, origin.person)
+        except (Limited, Stopped, Trouble) as trouble:
+            log.warning("person not known", person=origin.person, trouble=str(trouble))
+            return PersonFacts(origin.person, origin.person_name or origin.person, zone="")
+
+
+class _Stranger(Exception):
+    """The person is not known yet, or not lately: ask the platform, outside the transaction."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+
+
+def _settle(desk: Desk, replies: Replies) -> tuple[Outcome, bool]:
+    """Deliveries into the ledger, in the same transaction; the rest into the answer."""
+    whispers: list[Card] = []
+    form: Form | None = None
+    refreshed: Card | None = None
+    home: Card | None = None
+    wake = False
+    for reply in replies:
+        match reply:
+            case Whisper(card):
+                whispers.append(card)
+            case Show(shown):
+                form = shown
+            case Refresh(card):
+                refreshed = card
+            case ShowHome(card):
+                home = card
+            case Post() | Update() | Remove() | AskRoster():
+                outbox.put(desk.session, reply, desk.now)
+                wake = True
+    return Outcome(tuple(whispers), form, refreshed, home), wake
+
+
+def _words(words: str) -> Card:
+    return Card(words.split("\n")[0], (plain(words),))
+
+
+def _went_wrong(event: FromPlatform, number: str) -> Card:
+    words = f"Sorry, something went wrong on my side (number {number}). Nothing was saved."
+    typed = ""
+    if isinstance(event, Commanded):
+        typed = f"/{event.command} {event.words}".strip()
+    elif isinstance(event, FormSent):
+        typed = "\n".join(answer for answer in event.answers.values() if answer)
+    if typed:
+        words += f" Please try again; this is what you typed:\n{typed}"
+    return _words(words)

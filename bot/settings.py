@@ -1,0 +1,81 @@
+"""The environment, read once into one frozen object. `.env` is read too; the environment wins."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+NO_SECRET = SecretStr("")
+
+
+class Settings(BaseSettings):
+    """Field aliases are the variables' names; descriptions are the README's settings table."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    database_url: str = Field(
+        "sqlite:///drumbeat.db",
+        alias="DRUMBEAT_DATABASE_URL",
+        description="Where everything is kept: a SQLite file, or `postgresql://user@host/name`",
+    )
+    host: str = Field("127.0.0.1", alias="DRUMBEAT_HOST", description="The address to listen on")
+    port: int = Field(3000, alias="DRUMBEAT_PORT", description="The port to listen on", ge=0)
+    public_url: str = Field(
+        "",
+        alias="DRUMBEAT_PUBLIC_URL",
+        description="How the world reaches it, such as `https://beat.example.org`",
+    )
+    secret_keys: SecretStr = Field(
+        NO_SECRET,
+        alias="DRUMBEAT_SECRET_KEYS",
+        description="Fernet keys for tokens at rest, comma-separated, the newest first",
+    )
+    playground: Literal["auto", "on", "off"] = Field(
+        "auto",
+        alias="DRUMBEAT_PLAYGROUND",
+        description="The browser playground; `auto`: on while no real platform is configured",
+    )
+    env: Literal["development", "production"] = Field(
+        "development",
+        alias="DRUMBEAT_ENV",
+        description="`production` refuses what is only safe on your own machine",
+    )
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        "info", alias="DRUMBEAT_LOG", description="How much is logged"
+    )
+    slack_bot_token: SecretStr = Field(
+        NO_SECRET, alias="SLACK_BOT_TOKEN", description="`xoxb-…`, for one workspace"
+    )
+    slack_signing_secret: SecretStr = Field(
+        NO_SECRET,
+        alias="SLACK_SIGNING_SECRET",
+        description="Proves that a request is from Slack; needed for HTTP",
+    )
+    slack_app_token: SecretStr = Field(
+        NO_SECRET,
+        alias="SLACK_APP_TOKEN",
+        description="`xapp-…`; when set, events come by Socket Mode",
+    )
+    slack_client_id: str = Field(
+        "", alias="SLACK_CLIENT_ID", description="For installing into several workspaces"
+    )
+    slack_client_secret: SecretStr = Field(
+        NO_SECRET, alias="SLACK_CLIENT_SECRET", description="Goes with the client id"
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/",
+        alias="SLACK_API_URL",
+        description="Where Slack's Web API is",
+    )
+
+    @property
+    def has_slack(self) -> bool:
+        return bool(self.slack_bot_token.get_secret_value() or self.slack_client_id)
+
+    @property
+    def has_playground(self) -> bool:
+        return self.playground == "on" or (self.playground == "auto" and not self.has_slack)

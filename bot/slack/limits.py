@@ -1,0 +1,44 @@
+"""Slack's limits, met by refusing: what would not fit is never cut in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE_WORDS = 13_000
+"""Characters in all blocks of a message. Slack states no figure; this is where it begins to refuse."""
+
+
+class TooBig(ValueError):
+    """Names the part that does not fit and its limit."""
+
+    def __init__(self, part: str, size: int, limit: int) -> None:
+        super().__init__(f"{part} holds {limit}, not {size}")
+
+
+def fits(part: str, text: str, limit: int) -> str:
+    check(part, len(text), limit)
+    return text
+
+
+def check(part: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise TooBig(part, size, limit)
+
+
+def words_in(blocks: Any) -> int:
+    """Characters a reader sees, and those of the links below them."""
+    match blocks:
+        case list():
+            return sum(words_in(each) for each in blocks)
+        case dict():
+            return sum(
+                len(value) if key in _WORDS and isinstance(value, str) else words_in(value)
+                for key, value in blocks.items()
+            )
+        case _:
+            return 0
+
+
+_WORDS = {"text", "url", "image_url", "alt_text", "fallback"}

@@ -1,0 +1,188 @@
+"""Slack as the bot's incoming side: Bolt's app, and the guards before it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.slack.answer import Answering
+from bot.slack.intime import Body
+from bot.slack.keys import Keyring
+from bot.slack.parse import Us
+from bot.slack.wire import Wire, quiet
+
+log = structlog.get_logger()
+
+LARGEST_BODY = 1_000_000
+"""Bytes. Slack's own stay far below."""
+NOT_INSTALLED = "Drumbeat is not installed in this workspace any more. An administrator can add it."
+SORRY = "Sorry, Drumbeat cannot answer just now. Please try again in a minute."
+
+_ANY = re.compile("")
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
+
+def build(
+    answering: Answering,
+    keyring: Keyring,
+    wire: Wire,
+    signing_secret: str,
+    oauth: AsyncOAuthFlow | None,
+) -> AsyncApp:
+    """`process_before_response`: Bolt's other way looks for the answer only every 10 ms."""
+    app = AsyncApp(
+        name="drumbeat",
+        logger=quiet,
+        process_before_response=True,
+        signing_secret=signing_secret,
+        client=wire.client,
+        authorize=_Authorize(keyring),  # type: ignore[arg-type]  # Bolt takes it, its hints do not
+        oauth_flow=oauth,
+        user_facing_authorize_error_message=NOT_INSTALLED,
+    )
+
+    # Any command, button, shortcut and form: the router knows which there are, and answers what it
+    # does not know in words, where Bolt would say 404.
+    @app.command(_ANY)
+    async def command(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        return _ok(await answering.command(body, _us(context)))
+
+    @app.block_action(_ANY)
+    async def press(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        return _ok(await answering.press(body, _us(context)))
+
+    @app.shortcut(_ANY)
+    async def shortcut(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        return _ok(await answering.shortcut(body, _us(context)))
+
+    @app.view(_ANY)
+    async def form(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        return _ok(await answering.form(body, _us(context)))
+
+    @app.event(_ANY)
+    async def event(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        return _ok(await answering.event(body, _us(context)))
+
+    @app.error
+    async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        log.error("slack request failed", kind=body.get("type", "command"), exc_info=error)
+        return await _sorry(wire, body)
+
+    return app
+
+
+class Endpoint:
+    """`POST /slack/events`. Looks at the bytes before anything parses them."""
+
+    def __init__(self, app: AsyncApp, signing_secret: str) -> None:
+        self.app = app
+        self.verifier = SignatureVerifier(signing_secret)
+
+    async def __call__(self, request: Request) -> Response:
+        body = await _read(request)
+        if body is None:
+            return PlainTextResponse("Too large", 413)
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return PlainTextResponse("Not UTF-8", 400)
+        timestamp = request.headers.get("x-slack-request-timestamp", "")
+        signature = request.headers.get("x-slack-signature", "")
+        if not (_TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)):
+            return PlainTextResponse("Not signed", 401)
+        if not self.verifier.is_valid(text, timestamp, signature):
+            return PlainTextResponse("Not signed by Slack, or too long ago", 401)
+        try:
+            asked = to_async_bolt_request(request, body)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return PlainTextResponse("Not understood", 400)
+        try:
+            answer = await self.app.async_dispatch(asked)
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            # Bolt looks into payloads before any listener does, and trips over half of one.
+            log.error("slack sent half a payload", trouble=repr(error))
+            return PlainTextResponse("Not understood", 400)
+        if answer.status == 404:
+            log.info("slack sent what nobody listens for", kind=asked.body.get("type", ""))
+            return Response(status_code=200)
+        return to_starlette_response(answer)
+
+
+class _Authorize(AsyncAuthorize):
+    """From the keyring's memory: Bolt's own asks the database twice and Slack once, before each ack."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self.keyring = keyring
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        keys = await self.keyring.of(team_id) if team_id else None
+        if keys is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=keys.bot_token,
+            bot_user_id=keys.bot_user,
+            bot_id=keys.bot_id,
+            user_id=user_id,
+        )
+
+
+async def _read(request: Request) -> bytes | None:
+    chunks = bytearray()
+    async for chunk in request.stream():
+        chunks += chunk
+        if len(chunks) > LARGEST_BODY:
+            return None
+    return bytes(chunks)
+
+
+def _ok(body: Body) -> BoltResponse:
+    return BoltResponse(status=200, body=body)
+
+
+def _us(context: AsyncBoltContext) -> Us:
+    return Us(context.team_id or "", context.bot_user_id or "")
+
+
+async def _sorry(wire: Wire, body: dict[str, Any]) -> BoltResponse:
+    """Events come again; people are told."""
+    match body.get("type"):
+        case "event_callback":
+            return BoltResponse(status=503, body="")
+        case None:
+            return _ok({"response_type": "ephemeral", "text": SORRY})
+        case "view_submission":
+            inputs = [block for block in body["view"]["blocks"] if block["type"] == "input"]
+            if inputs:
+                errors = {inputs[0]["block_id"]: SORRY}
+                return _ok({"response_action": "errors", "errors": errors})
+            return _ok("")
+        case _:
+            if url := body.get("response_url"):
+                said = {"response_type": "ephemeral", "replace_original": False, "text": SORRY}
+                await wire.respond(url, said)
+            return _ok("")

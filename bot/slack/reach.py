@@ -1,0 +1,139 @@
+"""How the person behind an event can be reached, privately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.port import Home, Limited, Stopped, Trouble
+from bot.slack import render
+from bot.slack.intime import Slot
+from bot.slack.send import SlackPlatform, split
+from bot.slack.wire import Wire
+from handlers.cards import Card, plain
+from handlers.events import Origin
+
+log = structlog.get_logger()
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    origin: Origin
+    response_url: str = ""
+    trigger: str = ""
+    thread: str = ""
+    """`channel/ts` of the thread's first message."""
+    view: str = ""
+    """Id of the view it came from."""
+    view_kind: str = ""
+    """modal or home."""
+
+    @property
+    def home(self) -> Home:
+        return Home(0, self.origin.workspace)
+
+
+def reach(body: Payload, origin: Origin) -> Reach:
+    view = body.get("view") or {}
+    return Reach(
+        origin,
+        body.get("response_url", ""),
+        body.get("trigger_id", ""),
+        view=view.get("id", ""),
+        view_kind=view.get("type", ""),
+    )
+
+
+class Voice:
+    """Says things to one person, over whichever way is open."""
+
+    def __init__(self, wire: Wire, platform: SlackPlatform) -> None:
+        self.wire = wire
+        self.platform = platform
+
+    async def tell(self, cards: tuple[Card, ...], to: Reach, slot: Slot | None = None) -> None:
+        """In the answer itself if there is a slot for it, else behind it. Never raises."""
+        if not cards:
+            return
+        body = {"response_type": "ephemeral", **message(render.together(cards))}
+        if slot and slot.give(body):
+            return
+        try:
+            if to.response_url and await self._respond(to.response_url, body):
+                return
+            await self._post(body, to)
+        except (Limited, Stopped, Trouble) as trouble:
+            log.warning("nobody could be told", trouble=str(trouble))
+
+    async def refresh(self, card: Card, ref: str, to: Reach) -> None:
+        """The pressed message, as it is now. Never raises."""
+        # Blocks that are left out stay.
+        body = {"blocks": [], **message(card)}
+        try:
+            changed = {**body, "replace_original": True}
+            if to.response_url and await self._respond(to.response_url, changed):
+                return
+            channel, ts = split(ref)
+            await self.platform.call(to.home, "chat.update", channel=channel, ts=ts, **body)
+        except (Limited, Stopped, Trouble) as trouble:
+            log.warning("a card was not refreshed", trouble=str(trouble))
+
+    async def open(self, view: Payload, to: Reach) -> str:
+        """The id of the view. On top of the modal it came from, if it came from one."""
+        method = "views.push" if to.view_kind == "modal" else "views.open"
+        told = await self.platform.call(to.home, method, trigger_id=to.trigger, view=view)
+        return str(told["view"]["id"])
+
+    async def change(self, view_id: str, view: Payload, to: Reach) -> None:
+        await self.platform.call(to.home, "views.update", view_id=view_id, view=view)
+
+    async def publish(self, view: Payload, to: Reach) -> None:
+        """The person's Home tab. Never raises: it is drawn anew when next looked at."""
+        try:
+            await self.platform.call(to.home, "views.publish", user_id=to.origin.person, view=view)
+        except (Limited, Stopped, Trouble) as trouble:
+            log.warning("home not shown", trouble=str(trouble))
+
+    async def _respond(self, url: str, body: Payload) -> bool:
+        try:
+            await self.wire.respond(url, {"replace_original": False, **body})
+        except Stopped:
+            return False
+        return True
+
+    async def _post(self, body: Payload, to: Reach) -> None:
+        """In the channel, for this person only; in the direct chat, if that cannot be."""
+        said: Payload = {name: body[name] for name in ("text", "blocks") if name in body}
+        where = to.origin
+        in_thread: Payload = {"thread_ts": split(to.thread)[1]} if to.thread else {}
+        if where.place_kind == "channel":
+            try:
+                await self.platform.call(
+                    to.home,
+                    "chat.postEphemeral",
+                    channel=where.place,
+                    user=where.person,
+                    **said,
+                    **in_thread,
+                )
+                return
+            except Stopped as stopped:
+                log.info("not told in the channel", why=stopped.detail)
+        if where.place_kind == "direct" and to.thread:
+            said |= {"channel": where.place, **in_thread}
+        else:
+            said |= {"channel": where.person}
+        await self.platform.call(to.home, "chat.postMessage", "place", **said)
+
+
+def message(card: Card) -> Payload:
+    try:
+        return render.message(card)
+    except render.TooBig as error:
+        log.error("an answer is too big", detail=str(error))
+        words = "The answer is too long for one Slack message. Please ask for less at a time."
+        return render.message(Card(words, (plain(words),)))

@@ -1,0 +1,110 @@
+"""Calls across the wire to Slack: one session for all, and every failure in the port's words."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Literal
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.port import Limited, Stopped, Trouble, Why
+
+# The SDK and Bolt write whole requests, with tokens and what people said, at levels below this one.
+quiet = logging.getLogger("bot.slack.sdk")
+quiet.setLevel(logging.ERROR)
+
+PATIENCE = 10.0
+"""Seconds a call may take in all."""
+READS = {"conversations.members", "users.info"}
+"""Methods that take no JSON."""
+
+_STOPPED: dict[str, Why] = {
+    "is_archived": "archived",
+    "not_in_channel": "not in channel",
+    "channel_not_found": "no such place",
+    "message_not_found": "no such place",
+    "thread_not_found": "no such place",
+    "cannot_dm_bot": "person gone",
+    "messages_tab_disabled": "person gone",
+    "user_disabled": "person gone",
+    "user_not_found": "person gone",
+    "user_not_visible": "person gone",
+}
+_PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+DEAD_TOKEN = {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+
+
+class Wire:
+    def __init__(self, api_url: str) -> None:
+        # No retries here: a post that seems to have failed may have arrived, and only the ledger
+        # knows what to do about that.
+        self.client = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=quiet)
+
+    async def start(self) -> None:
+        self.client.session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=PATIENCE),
+            connector=aiohttp.TCPConnector(limit=100),
+        )
+
+    async def stop(self) -> None:
+        if self.client.session:
+            await self.client.session.close()
+
+    async def call(
+        self,
+        method: str,
+        token: str = "",
+        scope: Literal["place", "workspace"] = "workspace",
+        **args: Any,
+    ) -> dict[str, Any]:
+        """What Slack answers. `scope` is what a 429 of this method counts for.
+
+        Raises Limited, Stopped or Trouble.
+        """
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        form, json = (args, None) if method in READS or not token else (None, args)
+        try:
+            response = await self.client.api_call(method, data=form, json=json, headers=headers)
+        except SlackApiError as error:
+            raise _meaning(method, error, scope) from error
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+            raise Trouble(f"{method}: {type(error).__name__}") from error
+        return response.data if isinstance(response.data, dict) else {}
+
+    async def respond(self, url: str, body: dict[str, Any]) -> None:
+        """To a response_url, which takes five answers within 30 minutes."""
+        session = self.client.session
+        if session is None:
+            raise Trouble("not started")
+        try:
+            async with session.post(url, json=body) as response:
+                if response.status >= 500 or response.status == 429:
+                    raise Trouble(f"response_url: {response.status}")
+                if response.status != 200:
+                    raise Stopped("refused", f"response_url: {response.status}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Trouble(f"response_url: {type(error).__name__}") from error
+
+
+def _meaning(
+    method: str, error: SlackApiError, scope: Literal["place", "workspace"]
+) -> Limited | Stopped | Trouble:
+    response = error.response
+    # A body that is not JSON comes back as aiohttp's response, any other as the SDK's.
+    status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return Limited(_seconds(response.headers.get("Retry-After")), scope)
+    if not code or status >= 500 or code in _PASSING:
+        return Trouble(f"{method}: {status} {code}")
+    return Stopped(_STOPPED.get(code, "refused"), code)
+
+
+def _seconds(retry_after: str | None) -> float:
+    try:
+        return max(1.0, float(retry_after or 1))
+    except ValueError:
+        return 1.0

@@ -1,0 +1,30 @@
+"""Whether it lives, and whether it can work."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from storage.session import Database
+
+
+def health(database: Database) -> list[BaseRoute]:
+    async def alive(_request: Request) -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    async def ready(_request: Request) -> JSONResponse:
+        try:
+            await database.run(_ask)
+        except Exception as trouble:
+            return JSONResponse(
+                {"status": "not ready", "database": type(trouble).__name__}, status_code=503
+            )
+        return JSONResponse({"status": "ok"})
+
+    def _ask() -> None:
+        with database.everywhere() as session:
+            session.execute(text("SELECT 1"))
+
+    return [Route("/healthz", alive), Route("/readyz", ready)]

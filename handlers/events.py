@@ -1,0 +1,199 @@
+"""What happened: the only things a handler is ever told. Past tense, frozen, free of any platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from handlers.cards import Args
+
+Answers: TypeAlias = dict[str, str]
+"""Field id to answer, as words: choices comma-separated, times HH:MM, days YYYY-MM-DD, people and
+places by the platform's id. A field left empty is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an event comes from, as its verified envelope says, in the platform's own ids."""
+
+    platform: str
+    workspace: str
+    person: str
+    place: str
+    """The conversation it happened in; empty for home and global shortcuts."""
+    place_kind: Literal["channel", "direct", "nowhere"] = "channel"
+    person_name: str = ""
+    place_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """`/standup status`: command `standup`, words `status`."""
+
+    origin: Origin
+    command: str
+    words: str
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message to the bot: in the direct chat, by mention, or as reply in a thread of its own."""
+
+    origin: Origin
+    text: str
+    """Plain words: mentions as @name, links as typed, no markup."""
+    message: str
+    """The platform's id of this message."""
+    thread: str
+    """The platform's id of the thread's first message; empty outside threads."""
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button. `answers` holds inputs on the card, where the platform has them."""
+
+    origin: Origin
+    action: str
+    args: Args
+    message: str
+    seen_key: str
+    answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut from the message menu, or a global one (then the message's facts are empty)."""
+
+    origin: Origin
+    name: str
+    seen_key: str
+    message: str = ""
+    text: str = ""
+    author: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSent:
+    origin: Origin
+    form: str
+    args: Args
+    answers: Answers
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    origin: Origin
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the platform says of a person."""
+
+    ref: str
+    name: str
+    zone: str
+    """IANA name; empty where the platform does not say."""
+    is_bot: bool = False
+    is_guest: bool = False
+    is_gone: bool = False
+    """Deactivated, or no longer of this workspace."""
+    is_administrator: bool = False
+    role: str = ""
+    """A role the platform knows of (only the playground does)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    origin: Origin
+    facts: PersonFacts
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A person, or the bot itself, came into a channel."""
+
+    origin: Origin
+    is_the_bot: bool
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person, or the bot itself, is out of a channel."""
+
+    origin: Origin
+    is_the_bot: bool
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChanged:
+    """A channel was archived, deleted, brought back or renamed."""
+
+    origin: Origin
+    change: Literal["archived", "deleted", "restored", "renamed"]
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    origin: Origin
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterKnown:
+    """Answer to `AskRoster`: everybody in a channel."""
+
+    origin: Origin
+    people: tuple[PersonFacts, ...]
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """A message can never arrive: the place is archived, the bot is out, the person is gone."""
+
+    origin: Origin
+    subject: str
+    place: str
+    why: Literal["archived", "not in channel", "no such place", "person gone", "refused"]
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The clock: a planned moment has come. `planned` is UTC; `now` may be much later."""
+
+    workspace_id: int
+    kind: str
+    """Such as `standup.ask`."""
+    key: str
+    """Names this one moment for all time: it is handled once, however many ask."""
+    planned: datetime
+    args: Args = field(default_factory=dict)
+
+
+FromPlatform: TypeAlias = (
+    Commanded
+    | Said
+    | Pressed
+    | Shortcut
+    | FormSent
+    | HomeOpened
+    | PersonChanged
+    | Joined
+    | Left
+    | PlaceChanged
+    | Uninstalled
+    | RosterKnown
+    | Undeliverable
+)
+Event: TypeAlias = FromPlatform | Due

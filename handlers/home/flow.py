@@ -1,0 +1,67 @@
+"""`/drumbeat`: help from the registry, the home pane, and a kind word for stray messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.cards import Bold, Bullets, Card, Code, Heading, Part, line, plain, small
+from handlers.events import Commanded, HomeOpened, Said
+from handlers.replies import Post, ShowHome, Whisper, direct
+from handlers.routing import Desk, Replies, Router
+
+
+def router_for(whole: Router) -> Router:
+    """The commands that speak of all others; `whole` may still grow."""
+    router = Router()
+
+    @router.command("drumbeat", hint="see what I can do")
+    @router.command("drumbeat", "help", hint="see what I can do")
+    def show_help(desk: Desk, event: Commanded) -> Replies:
+        return [Whisper(help_card(whole))]
+
+    @router.command("drumbeat", "home", hint="see where you stand in your teams")
+    def show_home(desk: Desk, event: Commanded) -> Replies:
+        shown = whole.handle(desk, HomeOpened(event.origin))
+        return [Whisper(reply.card) for reply in shown if isinstance(reply, ShowHome)]
+
+    @router.said
+    def stray(desk: Desk, event: Said) -> Replies:
+        """Last in line: nothing was open that this message could answer."""
+        if event.origin.place_kind != "direct":
+            return [Whisper(help_card(whole))]
+        parts = (
+            plain("Nothing is open right now, so I did not keep this. Here is what I can do:"),
+            *help_card(whole).parts[1:],
+        )
+        card = Card("Nothing is open right now", parts)
+        return [Post(direct(desk.person.ref), f"reply:{event.seen_key}", card)]
+
+    @router.home
+    def commands_section(desk: Desk) -> Sequence[Part]:
+        return help_card(whole).parts
+
+    return router
+
+
+def help_card(whole: Router) -> Card:
+    parts: list[Part] = [Heading("What I can do")]
+    families = dict.fromkeys(command.name for command in whole.commands)
+    for name in families:
+        rows = [
+            line(Code(command.form), f" – {command.hint}")
+            for command in whole.commands
+            if command.name == name
+        ]
+        parts.append(Bullets(tuple(rows)))
+    if whole.shortcuts:
+        parts.append(
+            Bullets(
+                tuple(
+                    line(Bold(shortcut.title), f" – {shortcut.hint}")
+                    for shortcut in whole.shortcuts
+                )
+            )
+        )
+    parts.append(small("You can also just answer my messages by writing here."))
+    return Card("What Drumbeat can do", tuple(parts))
+

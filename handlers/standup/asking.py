@@ -1,0 +1,215 @@
+"""Asking, reminding, closing: what the clock starts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from handlers.events import Due
+from handlers.replies import Post, Reply, Update, direct
+from handlers.routing import Desk, Replies, Router
+from handlers.standup import digesting, rules, running, views
+from handlers.standup.questions import Question
+from handlers.standup.running import Running
+from storage import dues, standups
+from storage.models import Entry, Person
+
+log = structlog.get_logger()
+router = Router()
+
+STALE = timedelta(minutes=30)
+"""A reminder that comes later than this after its moment is left out."""
+
+
+def schedule(desk: Desk, standup: Running) -> None:
+    """One row per time zone that somebody is in, and one for the digest; no more."""
+    zones = {standup.zone_of(person) for person in running.asked_people(desk, standup)}
+    wanted = {
+        f"standup:{standup.standup.key}:ask:{zone}": (
+            "standup.ask",
+            standup.asks(zone),
+            {"standup": str(standup.standup.key), "zone": zone},
+        )
+        for zone in zones
+    }
+    wanted[f"standup:{standup.standup.key}:digest"] = (
+        "standup.digest",
+        standup.digests,
+        {"standup": str(standup.standup.key)},
+    )
+    if standup.standup.paused:
+        wanted = {}
+    there = {
+        due.name: due
+        for due in dues.named_like(desk.session, f"standup:{standup.standup.key}:")
+        if due.rule is not None
+    }
+    dues.cancel(desk.session, [name for name in there if name not in wanted])
+    for name, (kind, recurs, args) in wanted.items():
+        if name in there and there[name].rule == recurs.plain():
+            continue
+        dues.plan(desk.session, name, kind, recurs.after(desk.now)[1], recurs.plain(), args)
+
+
+def catch_up(desk: Desk, standup: Running, person: Person) -> None:
+    """Somebody whose zone changed after their new hour had passed is asked today all the same."""
+    zone = standup.zone_of(person)
+    recurs = standup.asks(zone)
+    _, coming = recurs.after(desk.now - standup.window)
+    day = recurs.day_of(coming)
+    if standup.standup.paused or coming > desk.now or day is None:
+        return
+    if standups.prompt(desk.session, standup.standup.key, person.key, day):
+        return
+    args = {"standup": str(standup.standup.key), "zone": zone, "day": day.isoformat()}
+    name = f"standup:{standup.standup.key}:ask:{zone}:{day}:{person.key}"
+    dues.plan(desk.session, name, "standup.ask", coming, None, args)
+
+
+@router.due("standup.ask", title="Stand-up")
+def ask(desk: Desk, due: Due) -> Replies:
+    standup = _standup(desk, due)
+    if standup is None:
+        return []
+    day, closes_at = date.fromisoformat(due.args["day"]), due.planned + standup.window
+    if desk.now >= closes_at:
+        log.warning("stand-up prompts skipped as stale", standup=standup.standup.key, day=str(day))
+        return []
+    people = [
+        person
+        for person in running.asked_people(desk, standup)
+        if standup.zone_of(person) == due.args["zone"]
+    ]
+    key = standup.standup.key
+    standups.day(desk.session, key, day, standup.standup.questions)
+    asked = [person for person in people if _ask(desk, standup, person, day, closes_at)]
+    last = standups.last_entries(desk.session, key, [person.key for person in asked], day)
+    early = {entry.person_id for entry, _ in standups.entries_on(desk.session, key, day)}
+    late = desk.now - due.planned > rules.LATE
+    questions = running.questions_on(desk, standup, day)
+    replies: list[Reply] = []
+    for person in asked:
+        if person.key in early:
+            continue
+        plan = planned(last.get(person.key), standup.questions)
+        card = views.prompt(standup.where(day), questions, plan, late)
+        replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
+    if asked:
+        _plan_the_rest(desk, standup, due, day)
+    return replies
+
+
+def _ask(desk: Desk, standup: Running, person: Person, day: date, closes_at: datetime) -> bool:
+    return standups.ask(
+        desk.session,
+        standup.standup.key,
+        person.key,
+        day,
+        asked_at=desk.now,
+        closes_at=closes_at,
+    )
+
+
+def planned(last: Entry | None, questions: tuple[Question, ...]) -> str:
+    """What somebody said last time they would do next."""
+    if last is None:
+        return ""
+    return "\n".join(
+        last.answers[question.id]
+        for question in questions
+        if question.about == "next" and last.answers.get(question.id, "").strip()
+    )
+
+
+def _plan_the_rest(desk: Desk, standup: Running, due: Due, day: date) -> None:
+    """Reminders and the close are single moments, planned once somebody has been asked."""
+    key, zone = standup.standup.key, due.args["zone"]
+    closes_at = due.planned + standup.window
+    args = {"standup": str(key), "day": day.isoformat(), "closes": closes_at.isoformat()}
+    moments = rules.reminders(due.planned, standup.window, standup.first_reminder)
+    for number, at in enumerate(moments, start=1):
+        dues.plan(
+            desk.session,
+            f"standup:{key}:{day}:remind:{number}:{zone}",
+            "standup.remind",
+            at,
+            args=args | {"number": str(number), "last": "yes" if number == len(moments) else ""},
+        )
+    dues.plan(
+        desk.session,
+        f"standup:{key}:{day}:close:{zone}",
+        "standup.close",
+        closes_at,
+        args=args,
+    )
+
+
+@router.due("standup.remind", title="Stand-up reminder")
+def remind(desk: Desk, due: Due) -> Replies:
+    standup = _standup(desk, due)
+    if standup is None:
+        return []
+    day, closes_at = _day_and_close(due)
+    if desk.now >= closes_at or desk.now - due.planned > STALE:
+        return []
+    number = int(due.args["number"])
+    replies: list[Reply] = []
+    for person in _unheard(desk, standup, day, closes_at):
+        prompt = standups.prompt(desk.session, standup.standup.key, person.key, day)
+        if prompt is None or prompt.reminders >= number or prompt.asked_at >= due.planned:
+            continue
+        prompt.reminders = number
+        desk.session.add(prompt)
+        card = views.reminder(
+            standup.where(day), closes_at, standup.zone_of(person), last=bool(due.args["last"])
+        )
+        subject = f"{standup.ask(day, person.key)}:remind:{number}"
+        replies.append(Post(direct(person.ref), subject, card))
+    return replies
+
+
+@router.due("standup.close", title="Stand-up closes")
+def close(desk: Desk, due: Due) -> Replies:
+    standup = _standup(desk, due)
+    if standup is None:
+        return []
+    day, closes_at = _day_and_close(due)
+    replies: list[Reply] = [
+        Update(standup.ask(day, person.key), views.closed(standup.where(day)))
+        for person in _unheard(desk, standup, day, closes_at)
+    ]
+    return [*replies, *digesting.refresh(desk, standup, day)]
+
+
+@router.due("standup.digest", title="Stand-up digest")
+def digest(desk: Desk, due: Due) -> Replies:
+    standup = _standup(desk, due)
+    if standup is None:
+        return []
+    late = desk.now - due.planned > rules.LATE
+    return digesting.post(desk, standup, date.fromisoformat(due.args["day"]), late=late)
+
+
+def _standup(desk: Desk, due: Due) -> Running | None:
+    standup = running.called(desk, int(due.args["standup"]))
+    return None if standup is None or standup.standup.paused else standup
+
+
+def _day_and_close(due: Due) -> tuple[date, datetime]:
+    return date.fromisoformat(due.args["day"]), datetime.fromisoformat(due.args["closes"])
+
+
+def _unheard(desk: Desk, standup: Running, day: date, closes_at: datetime) -> list[Person]:
+    """Asked with that close, still in the team, and neither answered nor skipped."""
+    key = standup.standup.key
+    prompts = standups.prompts_on(desk.session, key, day)
+    heard = {entry.person_id for entry, _ in standups.entries_on(desk.session, key, day)}
+    return [
+        person
+        for person in running.asked_people(desk, standup)
+        if (prompt := prompts.get(person.key))
+        and prompt.closes_at == closes_at
+        and prompt.skipped_at is None
+        and person.key not in heard
+    ]

@@ -1,0 +1,144 @@
+"""The digest: one message a day in the team's channel, answers in its thread, kept up to date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from handlers.cards import Card
+from handlers.replies import Post, Reply, Update, channel
+from handlers.routing import Desk, Replies
+from handlers.standup import rules, running, views
+from handlers.standup.questions import is_nothing
+from handlers.standup.running import Running
+from storage import deliveries, standups
+from storage.models import Entry, Person
+
+
+def post(desk: Desk, standup: Running, day: date, *, late: bool) -> Replies:
+    """The digest and the answers so far. Nothing when nobody was due or nobody could yet speak."""
+    standing = _standing(desk, standup, day)
+    found = standups.day_if_any(desk.session, standup.standup.key, day)
+    if found is None or found.digest_at or not standing.anybody:
+        return []
+    heard = standing.answered or standing.skipped or standing.silent
+    if not heard:
+        # Everybody's own morning is still to come: the last window's close posts it.
+        return []
+    found.digest_at = desk.now
+    desk.session.add(found)
+    entries = standups.entries_on(desk.session, standup.standup.key, day)
+    replies: list[Reply] = [
+        Post(
+            channel(standup.team.place),
+            standup.digest(day),
+            _card(desk, standup, day, late=late, changed_at=None),
+        )
+    ]
+    return [
+        *replies,
+        *(_entry_post(desk, standup, entry, person) for entry, person in entries),
+    ]
+
+
+def refresh(desk: Desk, standup: Running, day: date) -> Replies:
+    """The digest as it is now, where it is out; posts it where it is overdue."""
+    found = standups.day_if_any(desk.session, standup.standup.key, day)
+    if found is None:
+        return []
+    if found.digest_at is None:
+        overdue = desk.now >= standup.digests.on(day)
+        return post(desk, standup, day, late=False) if overdue else []
+    return [Update(standup.digest(day), _card(desk, standup, day, late=False, changed_at=None))]
+
+
+def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Replies:
+    """Somebody answered or changed their answer: into the digest in place, where it is out."""
+    found = standups.day_if_any(desk.session, standup.standup.key, entry.day)
+    if found is None or found.digest_at is None:
+        return []
+    card = _card(desk, standup, entry.day, late=False, changed_at=desk.now)
+    replies: list[Reply] = [Update(standup.digest(entry.day), card)]
+    subject = standup.entry(entry.day, person.key)
+    if deliveries.about(desk.session, subject) is None:
+        replies.append(_entry_post(desk, standup, entry, person))
+    else:
+        replies.append(Update(subject, _entry_card(desk, standup, entry, person)))
+    return replies
+
+
+def _entry_post(desk: Desk, standup: Running, entry: Entry, person: Person) -> Post:
+    return Post(
+        channel(standup.team.place),
+        standup.entry(entry.day, person.key),
+        _entry_card(desk, standup, entry, person),
+        under=standup.digest(entry.day),
+    )
+
+
+def _entry_card(desk: Desk, standup: Running, entry: Entry, person: Person) -> Card:
+    return views.entry(
+        person.name,
+        running.questions_on(desk, standup, entry.day),
+        entry.answers,
+        late=entry.is_late,
+        edited_at=entry.edited_at,
+        zone=standup.team.zone,
+    )
+
+
+def _card(
+    desk: Desk, standup: Running, day: date, *, late: bool, changed_at: datetime | None
+) -> Card:
+    questions = running.questions_on(desk, standup, day)
+    entries = standups.entries_on(desk.session, standup.standup.key, day)
+    blockers = [
+        (person.name, entry.answers[question.id])
+        for entry, person in entries
+        for question in questions
+        if question.about == "blocker" and not is_nothing(entry.answers.get(question.id, ""))
+    ]
+    moods = [
+        entry.answers.get(question.id, "")
+        for entry, _ in entries
+        for question in questions
+        if question.about == "mood"
+    ]
+    return views.digest(
+        standup.where(day),
+        _standing(desk, standup, day),
+        blockers,
+        mood=rules.average_mood(moods),
+        late=late,
+        changed_at=changed_at,
+        zone=standup.team.zone,
+    )
+
+
+def _standing(desk: Desk, standup: Running, day: date) -> rules.Standing:
+    return rules.standing(who(desk, standup, day), desk.now)
+
+
+def who(desk: Desk, standup: Running, day: date) -> list[rules.Asked]:
+    """Everybody the day is about: who was asked or answered, and who is still to be asked."""
+    key = standup.standup.key
+    prompts = standups.prompts_on(desk.session, key, day)
+    entries = {
+        entry.person_id: person for entry, person in standups.entries_on(desk.session, key, day)
+    }
+    asked = []
+    present = {person.key: person for person in running.asked_people(desk, standup)}
+    for person in (present | entries).values():
+        prompt = prompts.get(person.key)
+        opens_at = standup.asks(standup.zone_of(person)).on(day)
+        if prompt is None and person.key not in entries and opens_at <= desk.now:
+            # Came to the team, or to this zone, after the day's hour: not due.
+            continue
+        asked.append(
+            rules.Asked(
+                person.name,
+                answered=person.key in entries,
+                skipped=prompt is not None and prompt.skipped_at is not None,
+                closes_at=prompt.closes_at if prompt else opens_at + standup.window,
+            )
+        )
+    return asked

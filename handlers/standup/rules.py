@@ -1,0 +1,110 @@
+"""What a stand-up decides. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from handlers.times import Recurs
+
+LATE = timedelta(minutes=10)
+"""A prompt that comes later than this after its hour says so."""
+EVENING_BEFORE = timedelta(hours=15)
+"""How long before its hour a stand-up can be answered: from 18:00 for one at 09:00."""
+LAST_REMINDER = 0.8
+"""Of the window."""
+
+State = Literal["answered", "skipped", "open", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One person on one day, as far as it matters for who is where."""
+
+    name: str
+    answered: bool
+    skipped: bool
+    closes_at: datetime
+    """UTC; when their window closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Names, in order, by how things stand."""
+
+    answered: tuple[str, ...]
+    skipped: tuple[str, ...]
+    open: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def anybody(self) -> bool:
+        return bool(self.answered or self.skipped or self.open or self.silent)
+
+
+def standing(people: Sequence[Asked], now: datetime) -> Standing:
+    """Who has answered, skipped, still has time, and has given no update."""
+    groups: dict[State, list[str]] = {"answered": [], "skipped": [], "open": [], "silent": []}
+    for person in sorted(people, key=lambda person: person.name.casefold()):
+        groups[_state(person, now)].append(person.name)
+    return Standing(
+        tuple(groups["answered"]),
+        tuple(groups["skipped"]),
+        tuple(groups["open"]),
+        tuple(groups["silent"]),
+    )
+
+
+def _state(person: Asked, now: datetime) -> State:
+    if person.answered:
+        return "answered"
+    if person.skipped:
+        return "skipped"
+    return "open" if now < person.closes_at else "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as one person meets it. Moments in UTC."""
+
+    day: date
+    asks_at: datetime
+    next_asks_at: datetime
+
+
+def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> Day:
+    """The day that an answer given now is for: today's until the next stand-up asks; the coming
+    one from the evening before, once today's is answered or there was none.
+
+    `answered` tells of the days that the person was asked on.
+    """
+    coming, coming_at = recurs.after(now)
+    last, last_at = _latest(recurs, now)
+    has_last = last in answered
+    if coming_at - now <= EVENING_BEFORE and (not has_last or answered[last]):
+        return Day(coming, coming_at, recurs.after(coming_at)[1])
+    return Day(last, last_at, coming_at)
+
+
+def _latest(recurs: Recurs, now: datetime) -> tuple[date, datetime]:
+    """The last moment that is not after `now`."""
+    day, at = recurs.after(now - timedelta(days=16))
+    while True:
+        following, following_at = recurs.after(at)
+        if following_at > now:
+            return day, at
+        day, at = following, following_at
+
+
+def reminders(asked: datetime, window: timedelta, first: timedelta) -> list[datetime]:
+    """When somebody who has not answered is reminded, in UTC: once, and a last time."""
+    last = asked + window * LAST_REMINDER
+    return sorted({at for at in (asked + first, last) if asked < at < asked + window})
+
+
+def average_mood(scores: Sequence[str]) -> float | None:
+    """None for fewer than three: a score of one or two would point at somebody."""
+    numbers = [int(score) for score in scores if score.strip() in {"1", "2", "3", "4", "5"}]
+    return sum(numbers) / len(numbers) if len(numbers) >= 3 else None

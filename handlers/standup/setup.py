@@ -1,0 +1,210 @@
+"""Setting a stand-up up, and seeing how it stands."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from handlers.cards import (
+    Card,
+    ChoiceField,
+    ChoicesField,
+    Form,
+    Option,
+    PlaceField,
+    TextField,
+    TimeField,
+    small,
+)
+from handlers.errors import Invalid, Refusal
+from handlers.events import Commanded, FormSent
+from handlers.replies import AskRoster, Reply, Show, Whisper
+from handlers.rights import must_run, runs
+from handlers.routing import Desk, Replies, Router
+from handlers.standup import asking, digesting, questions, rules, running, views
+from handlers.standup.running import Running
+from handlers.times import WEEKDAY_NAMES, WEEKDAYS, zone_meant
+from storage import standups, teams
+from storage.models import Standup, Team
+
+router = Router()
+
+WINDOWS = (60, 120, 180, 240, 360, 480)
+"""Minutes between the question and the digest that can be chosen."""
+REMINDERS = (15, 30, 60, 120)
+LONGEST_NAME = 60
+DAYS = tuple(Option(day, name) for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
+
+
+@router.command("standup", "setup", hint="set up or change the team's stand-up", opens_form=True)
+def setup(desk: Desk, event: Commanded) -> Replies:
+    if event.origin.place_kind != "channel":
+        mine = [team for team in teams.of_person(desk.session, desk.person.key) if runs(desk, team)]
+        place = mine[0].place if len(mine) == 1 else ""
+        return [Show(_form(desk, place, ""))]
+    _must_set_up(desk, teams.at(desk.session, event.origin.place))
+    return [Show(_form(desk, event.origin.place, event.origin.place_name))]
+
+
+def _must_set_up(desk: Desk, team: Team | None) -> None:
+    if team is not None:
+        must_run(desk, team)
+    elif desk.person.is_guest or desk.person.is_bot:
+        raise Refusal("Guests can't set up a stand-up. Ask a member of this workspace to do it.")
+
+
+def _form(desk: Desk, place: str, place_name: str) -> Form:
+    team = teams.at(desk.session, place) if place else None
+    found = running.of_team(desk, team) if team else None
+    standup = found.standup if found else Standup(team_id=0, updated_at=desk.now)
+    asked = found.questions if found else questions.DEFAULTS
+    name = team.name if team else place_name.removeprefix("team-").replace("-", " ").title()
+    return Form(
+        "standup.setup",
+        "Set up the stand-up",
+        (
+            PlaceField(
+                "place",
+                "Channel",
+                value=place,
+                hint="The digest is posted here, and its members are the ones I ask.",
+            ),
+            TextField("name", "Team", value=name, longest=LONGEST_NAME),
+            ChoicesField("days", "Days", DAYS, values=tuple(standup.days.split(","))),
+            TimeField("hour", "Hour", value=standup.hour, hint="In each member's own time zone."),
+            ChoiceField(
+                "window",
+                "Time to answer",
+                tuple(Option(str(minutes), _hours(minutes)) for minutes in WINDOWS),
+                value=str(standup.window_minutes),
+            ),
+            ChoiceField(
+                "reminder",
+                "First reminder after",
+                tuple(Option(str(minutes), _hours(minutes)) for minutes in REMINDERS),
+                value=str(standup.remind_after_minutes),
+            ),
+            TextField(
+                "zone",
+                "Time zone of the team",
+                value=team.zone if team else desk.person.zone or "UTC",
+                hint="The digest comes on these clocks. A city will do.",
+                longest=60,
+            ),
+            TextField(
+                "questions",
+                "Questions",
+                value=questions.as_lines(asked),
+                hint="One per line. End a line with (optional), (1-5) or (1-5, optional).",
+                multiline=True,
+            ),
+            small("Everybody in the channel is asked, except guests and apps."),
+        ),
+    )
+
+
+def _hours(minutes: int) -> str:
+    if minutes < 60:
+        return f"{minutes} minutes"
+    return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
+
+
+@router.form("standup.setup")
+def setup_sent(desk: Desk, event: FormSent) -> Replies:
+    answers = event.answers
+    place = answers.get("place", "")
+    team = teams.at(desk.session, place)
+    _must_set_up(desk, team)
+    found = running.of_team(desk, team) if team else None
+    known = found.questions if found else questions.DEFAULTS
+    problems: dict[str, str] = {}
+    name = " ".join(answers.get("name", "").split())
+    if not place:
+        problems["place"] = "Choose the team's channel."
+    if not 0 < len(name) <= LONGEST_NAME:
+        problems["name"] = f"A name of 1 to {LONGEST_NAME} characters, please."
+    days = [day for day in WEEKDAYS if day in answers.get("days", "").split(",")]
+    if not days:
+        problems["days"] = "Choose at least one day."
+    hour = _time(answers.get("hour", ""))
+    if hour is None:
+        problems["hour"] = "A time such as 09:00, please."
+    zone = zone_meant(answers.get("zone", ""))
+    if zone is None:
+        problems["zone"] = "I don't know this zone. Try a city, such as Berlin, or Europe/Berlin."
+    window = _choice(answers.get("window", "240"), WINDOWS)
+    if window is None:
+        problems["window"] = "Choose one of these."
+    reminder = _choice(answers.get("reminder", "60"), REMINDERS)
+    if reminder is None:
+        problems["reminder"] = "Choose one of these."
+    asked: tuple[questions.Question, ...] = ()
+    try:
+        asked = questions.read(answers.get("questions", ""), known)
+    except ValueError as wrong:
+        problems["questions"] = str(wrong)
+    if problems or hour is None or zone is None or window is None or reminder is None:
+        raise Invalid(problems)
+    if team is None:
+        team = teams.create(desk.session, name=name, place=place, zone=zone, now=desk.now)
+        teams.join(desk.session, team.key, desk.person.key, desk.now, role=teams.SCRUM_MASTER)
+    team.name, team.zone = name, zone
+    desk.session.add(team)
+    standup = found.standup if found else Standup(team_id=team.key, updated_at=desk.now)
+    standup.days = ",".join(days)
+    standup.hour = hour
+    standup.window_minutes, standup.remind_after_minutes = window, reminder
+    standup.questions = [question.plain() for question in asked]
+    standup.updated_at = desk.now
+    standup.paused = ""
+    desk.session.add(standup)
+    desk.session.flush()
+    now_running = Running(standup, team)
+    asking.schedule(desk, now_running)
+    return [
+        AskRoster(place, f"standup:{standup.key}:roster:{event.seen_key}"),
+        Whisper(
+            views.note(
+                f"The stand-up of {name} is set: {now_running.schedule}. "
+                "I'm looking up who is in the channel."
+            )
+        ),
+    ]
+
+
+def _time(words: str) -> time | None:
+    try:
+        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _choice(words: str, choices: tuple[int, ...]) -> int | None:
+    return int(words) if words in {str(choice) for choice in choices} else None
+
+
+@router.command("standup", "status", hint="see who has answered today")
+def status(desk: Desk, event: Commanded) -> Replies:
+    here = teams.at(desk.session, event.origin.place)
+    wanted = [here] if here else list(teams.of_person(desk.session, desk.person.key))
+    replies: list[Reply] = []
+    for team in wanted:
+        if teams.member(desk.session, team.key, desk.person.key) is None and not runs(desk, team):
+            raise Refusal(f"Only members of {team.name} can see this.")
+        if standup := running.of_team(desk, team):
+            replies.append(Whisper(_status(desk, standup)))
+    if not replies:
+        raise Refusal("There is no stand-up here yet. Start one with /standup setup.")
+    return replies
+
+
+def _status(desk: Desk, standup: Running) -> Card:
+    latest = standups.latest_day(desk.session, standup.standup.key)
+    people = digesting.who(desk, standup, latest.day) if latest else []
+    return views.status(
+        standup.team.name,
+        latest.day if latest else None,
+        rules.standing(people, desk.now),
+        standup.schedule,
+        standup.asks(standup.team.zone).after(desk.now)[0],
+        standup.standup.paused,
+    )

@@ -1,0 +1,25 @@
+"""From a rule and the time to the moments that were planned. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from handlers.times import Recurs
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    day: date | None
+    """The calendar day the moment belongs to; None for a single moment."""
+    then: datetime | None
+    """When the rule comes next, in UTC; None: never again."""
+
+
+def step(rule: dict[str, Any] | None, planned: datetime) -> Step:
+    """What a moment that has come means, and what follows it."""
+    if rule is None:
+        return Step(None, None)
+    recurs = Recurs.parse(rule)
+    return Step(recurs.day_of(planned), recurs.after(planned)[1])

@@ -1,0 +1,47 @@
+"""The tick: claim what is due, hand it on, move it on. One transaction, so all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from handlers.events import Due
+from scheduler import cadence
+from storage import dues
+from storage.models import Due as DueRow
+
+Enqueue = Callable[[Session, Due], None]
+"""Hands one moment on, inside the transaction; the same key twice is the same as once."""
+
+MOST = 500
+"""Moments claimed in one transaction."""
+
+
+def tick(session: Session, now: datetime, enqueue: Enqueue, most: int = MOST) -> int:
+    """Hands on up to `most` moments that are due. Returns how many: as many as `most` means that
+    more may be waiting."""
+    claimed = dues.claim(session, now, most)
+    for row in claimed:
+        step = cadence.step(row.rule, row.next_run_at)
+        enqueue(session, _due(row, step))
+        if step.then is None:
+            session.delete(row)
+        else:
+            row.next_run_at = step.then
+            session.add(row)
+    return len(claimed)
+
+
+def _due(row: DueRow, step: cadence.Step) -> Due:
+    args = dict(row.args)
+    if step.day is not None:
+        args["day"] = step.day.isoformat()
+    return Due(
+        workspace_id=row.workspace_id,
+        kind=row.kind,
+        key=f"{row.name}@{row.next_run_at.isoformat()}",
+        planned=row.next_run_at,
+        args=args,
+    )

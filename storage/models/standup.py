@@ -1,0 +1,72 @@
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field
+
+from storage.models.base import Owned
+
+
+class Standup(Owned, table=True):
+    """How a team's stand-up runs."""
+
+    __table_args__ = (UniqueConstraint("team_id"),)
+
+    team_id: int = Field(foreign_key="team.id")
+    days: str = "mon,tue,wed,thu,fri"
+    hour: time = time(9)
+    """Wall-clock time in each member's own zone."""
+    window_minutes: int = 240
+    remind_after_minutes: int = 60
+    questions: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    """`rules.Question` as plain values."""
+    paused: str = ""
+    """Why nothing is asked for now, in words; empty while it runs."""
+    updated_at: datetime
+
+
+class StandupDay(Owned, table=True):
+    """One day of a stand-up: everybody's own 09:00 of that date, and one digest."""
+
+    __table_args__ = (UniqueConstraint("standup_id", "day"),)
+
+    standup_id: int = Field(foreign_key="standup.id", index=True)
+    day: date
+    questions: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    """As they were when the day's first prompt went out."""
+    digest_at: datetime | None = None
+    """When the digest was posted; none before."""
+
+
+class Prompt(Owned, table=True):
+    """One person asked on one day, once."""
+
+    __table_args__ = (UniqueConstraint("standup_id", "person_id", "day"),)
+
+    standup_id: int = Field(foreign_key="standup.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    day: date = Field(index=True)
+    asked_at: datetime
+    closes_at: datetime
+    skipped_at: datetime | None = None
+    reminders: int = 0
+    said: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Answers given so far by replying in the chat, question by question."""
+
+
+class Entry(Owned, table=True):
+    """A member's answers of one day."""
+
+    __table_args__ = (UniqueConstraint("standup_id", "person_id", "day"),)
+
+    standup_id: int = Field(foreign_key="standup.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    day: date = Field(index=True)
+    answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    first_at: datetime
+    edited_at: datetime | None = None
+    is_late: bool = False

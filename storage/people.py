@@ -1,0 +1,67 @@
+"""People of a workspace, as far as the platform has told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from storage.models import Person
+from storage.upsert import insert_once
+
+ASK_AGAIN = timedelta(minutes=10)
+"""How long an unanswered question about a person rests."""
+
+
+def called(session: Session, ref: str) -> Person | None:
+    return session.exec(select(Person).where(Person.ref == ref)).first()
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    found = session.exec(select(Person).where(col(Person.id).in_(list(ids)))).all()
+    return {person.key: person for person in found}
+
+
+def learn(
+    session: Session,
+    ref: str,
+    *,
+    now: datetime,
+    name: str,
+    zone: str,
+    is_bot: bool = False,
+    is_guest: bool = False,
+    is_gone: bool = False,
+    is_administrator: bool = False,
+) -> Person:
+    """Keeps what the platform said; an empty zone leaves the one we know."""
+    insert_once(
+        session,
+        Person,
+        {
+            "ref": ref,
+            "name": name,
+            "zone": zone,
+            "is_bot": is_bot,
+            "is_guest": is_guest,
+            "is_gone": is_gone,
+            "is_administrator": is_administrator,
+        },
+    )
+    person = session.exec(select(Person).where(Person.ref == ref)).one()
+    person.name = name or person.name
+    person.zone = zone or person.zone
+    person.is_bot = is_bot
+    person.is_guest = is_guest
+    person.is_gone = is_gone
+    person.is_administrator = is_administrator
+    person.facts_at = now
+    session.add(person)
+    return person
+
+
+def is_stale(person: Person, now: datetime) -> bool:
+    if person.facts_at is None:
+        return True
+    return not person.zone and now - person.facts_at > ASK_AGAIN

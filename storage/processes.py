@@ -1,0 +1,28 @@
+"""Which processes are alive, by their heartbeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from storage.models import Process
+
+
+def beat(session: Session, process: str, now: datetime) -> None:
+    found = session.get(Process, process) or Process(id=process, seen_at=now)
+    found.seen_at = now
+    session.add(found)
+
+
+def living(session: Session, since: datetime) -> Sequence[str]:
+    return session.exec(select(Process.id).where(Process.seen_at >= since)).all()
+
+
+def forget(session: Session, before: datetime) -> None:
+    session.exec(delete(Process).where(col(Process.seen_at) < before))
+
+
+def gone(session: Session, process: str) -> None:
+    session.exec(delete(Process).where(col(Process.id) == process))

@@ -1,0 +1,157 @@
+"""Opening the database, and the one place that keeps workspaces apart."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import functools
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any, TypeVar
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+from sqlmodel import Session, col, create_engine
+
+from storage.models.base import Owned
+
+Result = TypeVar("Result")
+
+POSTGRES_THREADS = 6
+
+
+class Crossing(Exception):
+    """A statement or a row would have left its workspace. Always a mistake in the code."""
+
+
+class Taken(Exception):
+    """Another process has the SQLite file. One file serves one process."""
+
+
+class Database:
+    """SQLite: one thread, so writers queue here and not on a lock. PostgreSQL: a few."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
+        self._lock: IO[str] | None = None
+        threads = 1 if self.is_sqlite else POSTGRES_THREADS
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+
+    def take(self) -> None:
+        """Keeps other processes from a SQLite file. Raises Taken where one has it."""
+        path = self.engine.url.database
+        if not self.is_sqlite or not path or path == ":memory:":
+            return
+        lock = open(f"{path}.lock", "w")  # noqa: SIM115  (held until `close`)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise Taken(
+                f"Another Drumbeat is running on {path}. Stop it first; "
+                "several processes need PostgreSQL (DRUMBEAT_DATABASE_URL)."
+            ) from None
+        self._lock = lock
+
+    @contextlib.contextmanager
+    def everywhere(self) -> Iterator[Session]:
+        """One transaction over all workspaces, for the clock, the ledger and administration."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def workspace(self, workspace_id: int) -> Iterator[Session]:
+        """One transaction that can read and write nothing but this workspace."""
+        with self.everywhere() as session:
+            confine(session, workspace_id)
+            yield session
+
+    async def run(self, work: Callable[..., Result], *args: Any) -> Result:
+        """`work(*args)` in a database thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, work, *args)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def confine(session: Session, workspace_id: int) -> None:
+    """From here on the session sees and saves rows of this workspace only."""
+    session.info["workspace_id"] = workspace_id
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _stay_inside(state: ORMExecuteState) -> None:
+    workspace_id = state.session.info.get("workspace_id")
+    if workspace_id is None:
+        return
+    if not _is_orm(state):
+        if not state.execution_options.get("scoped"):
+            raise Crossing("a Core statement in a workspace's session must say scoped=True")
+        return
+    if state.is_column_load or state.is_relationship_load:
+        return
+    state.statement = state.statement.options(*_only(workspace_id))
+
+
+@functools.lru_cache(maxsize=4096)
+def _only(workspace_id: int) -> tuple[ExecutableOption, ...]:
+    return tuple(
+        with_loader_criteria(table, col(table.workspace_id) == workspace_id, include_aliases=True)
+        for table in Owned.__subclasses__()
+    )
+
+
+def _is_orm(state: ORMExecuteState) -> bool:
+    return bool(state.is_orm_statement) and (state.is_select or state.is_update or state.is_delete)
+
+
+@event.listens_for(Session, "before_flush")
+def _save_inside(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    workspace_id = session.info.get("workspace_id")
+    if workspace_id is None:
+        return
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(row, Owned):
+            continue
+        if row in session.new and not row.workspace_id:
+            row.workspace_id = workspace_id
+        if row.workspace_id != workspace_id:
+            raise Crossing(f"a {type(row).__name__} of workspace {row.workspace_id}")
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_up_sqlite)
+    # The driver must not open transactions by itself: it would open them for reading only, and
+    # a later write could then fail at once instead of waiting its turn.
+    event.listen(engine, "begin", lambda connection: connection.execute(text("BEGIN IMMEDIATE")))
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=10000",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _postgres(url: str) -> Engine:
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://").replace(
+            "postgres://", "postgresql+psycopg://"
+        ),
+        pool_size=POSTGRES_THREADS + 4,
+        pool_pre_ping=True,
+    )

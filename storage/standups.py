@@ -1,0 +1,148 @@
+"""Stand-ups: how they run, who was asked, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.models import Entry, Person, Prompt, Standup, StandupDay
+from storage.upsert import insert_once
+
+
+def of_team(session: Session, team_id: int) -> Standup | None:
+    return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
+
+
+def by_id(session: Session, standup_id: int) -> Standup | None:
+    return session.get(Standup, standup_id)
+
+
+def day(session: Session, standup_id: int, on: date, questions: list[dict[str, Any]]) -> StandupDay:
+    """The day's row, made with these questions where there is none yet."""
+    insert_once(
+        session,
+        StandupDay,
+        {"standup_id": standup_id, "day": on, "questions": questions, "digest_at": None},
+    )
+    return session.exec(
+        select(StandupDay).where(StandupDay.standup_id == standup_id, StandupDay.day == on)
+    ).one()
+
+
+def day_if_any(session: Session, standup_id: int, on: date) -> StandupDay | None:
+    return session.exec(
+        select(StandupDay).where(StandupDay.standup_id == standup_id, StandupDay.day == on)
+    ).first()
+
+
+def latest_day(session: Session, standup_id: int) -> StandupDay | None:
+    return session.exec(
+        select(StandupDay)
+        .where(StandupDay.standup_id == standup_id)
+        .order_by(col(StandupDay.day).desc())
+        .limit(1)
+    ).first()
+
+
+def ask(
+    session: Session,
+    standup_id: int,
+    person_id: int,
+    on: date,
+    *,
+    asked_at: datetime,
+    closes_at: datetime,
+    skipped_at: datetime | None = None,
+) -> bool:
+    """True for one caller: nobody is asked twice on a day."""
+    return insert_once(
+        session,
+        Prompt,
+        {
+            "standup_id": standup_id,
+            "person_id": person_id,
+            "day": on,
+            "asked_at": asked_at,
+            "closes_at": closes_at,
+            "skipped_at": skipped_at,
+            "reminders": 0,
+            "said": {},
+        },
+    )
+
+
+def prompts_on(session: Session, standup_id: int, on: date) -> dict[int, Prompt]:
+    """By person."""
+    found = session.exec(
+        select(Prompt).where(Prompt.standup_id == standup_id, Prompt.day == on)
+    ).all()
+    return {prompt.person_id: prompt for prompt in found}
+
+
+def prompt(session: Session, standup_id: int, person_id: int, on: date) -> Prompt | None:
+    return session.exec(
+        select(Prompt).where(
+            Prompt.standup_id == standup_id, Prompt.person_id == person_id, Prompt.day == on
+        )
+    ).first()
+
+
+def latest_prompts(session: Session, person_id: int) -> Sequence[Prompt]:
+    """The person's last prompt of each stand-up, the newest first."""
+    latest = (
+        select(Prompt.standup_id, func.max(Prompt.day).label("day"))
+        .where(Prompt.person_id == person_id)
+        .group_by(col(Prompt.standup_id))
+        .subquery()
+    )
+    return session.exec(
+        select(Prompt)
+        .join(latest, (latest.c.standup_id == Prompt.standup_id) & (latest.c.day == Prompt.day))
+        .where(Prompt.person_id == person_id)
+        .order_by(col(Prompt.asked_at).desc())
+    ).all()
+
+
+def entries_on(session: Session, standup_id: int, on: date) -> list[tuple[Entry, Person]]:
+    """In the order they came."""
+    rows = session.exec(
+        select(Entry, Person)
+        .join(Person, col(Person.id) == Entry.person_id)
+        .where(Entry.standup_id == standup_id, Entry.day == on)
+        .order_by(col(Entry.first_at), col(Entry.id))
+    ).all()
+    return [(entry, person) for entry, person in rows]
+
+
+def entry(session: Session, standup_id: int, person_id: int, on: date) -> Entry | None:
+    return session.exec(
+        select(Entry).where(
+            Entry.standup_id == standup_id, Entry.person_id == person_id, Entry.day == on
+        )
+    ).first()
+
+
+def last_entries(
+    session: Session, standup_id: int, people: Iterable[int], before: date
+) -> dict[int, Entry]:
+    """Everybody's last answers before a day, by person."""
+    latest = (
+        select(Entry.person_id, func.max(Entry.day).label("day"))
+        .where(
+            Entry.standup_id == standup_id,
+            Entry.day < before,
+            col(Entry.person_id).in_(list(people)),
+        )
+        .group_by(col(Entry.person_id))
+        .subquery()
+    )
+    found = session.exec(
+        select(Entry)
+        .join(latest, (latest.c.person_id == Entry.person_id) & (latest.c.day == Entry.day))
+        .where(Entry.standup_id == standup_id)
+    ).all()
+    return {entry.person_id: entry for entry in found}

@@ -1,0 +1,106 @@
+"""Teams and who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.models import Member, Person, Team
+
+SCRUM_MASTER = "scrum master"
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A member together with the person they are."""
+
+    member: Member
+    person: Person
+
+
+def at(session: Session, place: str) -> Team | None:
+    """The team whose channel this is."""
+    return session.exec(select(Team).where(Team.place == place)).first()
+
+
+def by_id(session: Session, team_id: int) -> Team | None:
+    return session.get(Team, team_id)
+
+
+def create(session: Session, *, name: str, place: str, zone: str, now: datetime) -> Team:
+    team = Team(name=name, place=place, zone=zone, created_at=now)
+    session.add(team)
+    session.flush()
+    return team
+
+
+def of_person(session: Session, person_id: int) -> Sequence[Team]:
+    """The teams a person is in now, by name."""
+    return session.exec(
+        select(Team)
+        .join(Member, col(Member.team_id) == Team.id)
+        .where(Member.person_id == person_id, col(Member.left_at).is_(None))
+        .order_by(Team.name)
+    ).all()
+
+
+def present(session: Session, team_id: int) -> list[Someone]:
+    """Everybody in the team now, by name."""
+    rows = session.exec(
+        select(Member, Person)
+        .join(Person, col(Person.id) == Member.person_id)
+        .where(Member.team_id == team_id, col(Member.left_at).is_(None))
+        .order_by(Person.name)
+    ).all()
+    return [Someone(member, person) for member, person in rows]
+
+
+def member(session: Session, team_id: int, person_id: int) -> Member | None:
+    """The person's membership, if they are in the team now."""
+    return session.exec(
+        select(Member).where(
+            Member.team_id == team_id,
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+        )
+    ).first()
+
+
+def join(
+    session: Session,
+    team_id: int,
+    person_id: int,
+    now: datetime,
+    *,
+    circle: str = "core",
+    role: str = "",
+) -> Member:
+    """In the team from now on; somebody who comes back keeps circle and role."""
+    found = session.exec(
+        select(Member).where(Member.team_id == team_id, Member.person_id == person_id)
+    ).first()
+    if found is None:
+        found = Member(
+            team_id=team_id, person_id=person_id, circle=circle, role=role, joined_at=now
+        )
+    found.left_at = None
+    found.role = role or found.role
+    session.add(found)
+    session.flush()
+    return found
+
+
+def leave(session: Session, member: Member, now: datetime) -> None:
+    member.left_at = now
+    session.add(member)
+
+
+def scrum_masters(session: Session, team_id: int) -> list[Person]:
+    return [
+        someone.person
+        for someone in present(session, team_id)
+        if someone.member.role == SCRUM_MASTER and not someone.person.is_gone
+    ]

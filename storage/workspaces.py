@@ -1,0 +1,52 @@
+"""Workspaces: where Drumbeat is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.models import Workspace
+
+
+def install(
+    session: Session, platform: str, ref: str, name: str, sealed: str, now: datetime
+) -> Workspace:
+    """The workspace, new or back again; what an earlier installation left is replaced."""
+    workspace = called(session, platform, ref)
+    if workspace is None:
+        workspace = Workspace(platform=platform, ref=ref, installed_at=now)
+    elif workspace.uninstalled_at:
+        workspace.installed_at = now
+    workspace.name = name
+    workspace.sealed_installation = sealed
+    workspace.uninstalled_at = None
+    session.add(workspace)
+    session.flush()
+    return workspace
+
+
+def called(session: Session, platform: str, ref: str) -> Workspace | None:
+    return session.exec(
+        select(Workspace).where(Workspace.platform == platform, Workspace.ref == ref)
+    ).first()
+
+
+def by_id(session: Session, workspace_id: int) -> Workspace | None:
+    return session.get(Workspace, workspace_id)
+
+
+def of_platform(session: Session, platform: str) -> Sequence[Workspace]:
+    return session.exec(
+        select(Workspace).where(
+            Workspace.platform == platform, col(Workspace.uninstalled_at).is_(None)
+        )
+    ).all()
+
+
+def uninstall(session: Session, workspace: Workspace, now: datetime) -> None:
+    """The tokens go at once; what people wrote stays until they ask for its deletion."""
+    workspace.sealed_installation = ""
+    workspace.uninstalled_at = now
+    session.add(workspace)

@@ -1,0 +1,125 @@
+"""The real program in a process of its own, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START = 60.0
+"""Seconds the program may take to answer."""
+
+
+@pytest.fixture(scope="module")
+def playground_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("playground")
+    port = _free_port()
+    settings = {
+        "DRUMBEAT_PORT": str(port),
+        "DRUMBEAT_DATABASE_URL": f"sqlite:///{folder / 'drumbeat.db'}",
+        "DRUMBEAT_PLAYGROUND": "on",
+    }
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DRUMBEAT_", "SLACK_", "TEAMS_"))
+    }
+    with (folder / "output").open("wb") as output:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "run"],
+            cwd=folder,  # away from any .env
+            env={**inherited, **settings, "PYTHONPATH": str(ROOT)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz", program, folder / "output")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            program.terminate()
+            program.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """For one module: while Playwright's sync API runs, no other event loop can."""
+    executable = str(CHROMIUM) if CHROMIUM.exists() else None
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def fresh(playground_url: str) -> str:
+    """The address, with the demo team as new."""
+    request = urllib.request.Request(f"{playground_url}/playground/api/reset", b"{}")
+    with urllib.request.urlopen(request, timeout=60):
+        return playground_url
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console complains of, on all pages of a test."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, fresh: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """`visit("ada")` opens a tab as Ada, in a browser window of its own."""
+    contexts = []
+
+    def open_as(person: str, **options: object) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.goto(f"{fresh}/?as={person}")
+        page.locator("#stream .message").first.wait_for()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, program: subprocess.Popen[bytes], output: Path) -> None:
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline and program.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the program did not answer: {output.read_text(errors='replace')[-2000:]}")
