@@ -64,7 +64,9 @@ class Limited(Exception):
         self.scope = scope
 
 
-Why = Literal["archived", "not in channel", "no such place", "person gone", "refused"]
+Why = Literal[
+    "archived", "not in channel", "no such place", "person gone", "message gone", "refused"
+]
 
 
 class Stopped(Exception):

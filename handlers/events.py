@@ -159,12 +159,15 @@ class RosterKnown:
 
 @dataclass(frozen=True, slots=True)
 class Undeliverable:
-    """A message can never arrive: the place is archived, the bot is out, the person is gone."""
+    """A message can never arrive: the place is archived, the bot is out, the person is gone; or
+    somebody deleted the message that should change."""
 
     origin: Origin
     subject: str
     place: str
-    why: Literal["archived", "not in channel", "no such place", "person gone", "refused"]
+    why: Literal[
+        "archived", "not in channel", "no such place", "person gone", "message gone", "refused"
+    ]
     seen_key: str
 
 

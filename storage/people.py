@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from storage.models import Person
 from storage.upsert import insert_once
@@ -16,11 +15,6 @@ ASK_AGAIN = timedelta(minutes=10)
 
 def called(session: Session, ref: str) -> Person | None:
     return session.exec(select(Person).where(Person.ref == ref)).first()
-
-
-def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    found = session.exec(select(Person).where(col(Person.id).in_(list(ids)))).all()
-    return {person.key: person for person in found}
 
 
 def learn(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any, TypeVar
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col, create_engine
@@ -132,7 +132,7 @@ def _sqlite(url: str) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     # The driver must not open transactions by itself: it would open them for reading only, and
     # a later write could then fail at once instead of waiting its turn.
-    event.listen(engine, "begin", lambda connection: connection.execute(text("BEGIN IMMEDIATE")))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 

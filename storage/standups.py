@@ -22,15 +22,26 @@ def by_id(session: Session, standup_id: int) -> Standup | None:
 
 
 def day(session: Session, standup_id: int, on: date, questions: list[dict[str, Any]]) -> StandupDay:
-    """The day's row, made with these questions where there is none yet."""
+    """The day's row, made with these questions where there is none yet. Held until the
+    transaction ends: who changes a day sees what the one before has changed."""
     insert_once(
         session,
         StandupDay,
         {"standup_id": standup_id, "day": on, "questions": questions, "digest_at": None},
     )
+    found = held_day(session, standup_id, on)
+    assert found is not None
+    return found
+
+
+def held_day(session: Session, standup_id: int, on: date) -> StandupDay | None:
+    """The day's row, if there is one, held until the transaction ends."""
     return session.exec(
-        select(StandupDay).where(StandupDay.standup_id == standup_id, StandupDay.day == on)
-    ).one()
+        select(StandupDay)
+        .where(StandupDay.standup_id == standup_id, StandupDay.day == on)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
 
 
 def day_if_any(session: Session, standup_id: int, on: date) -> StandupDay | None:
@@ -85,9 +96,9 @@ def prompts_on(session: Session, standup_id: int, on: date) -> dict[int, Prompt]
 
 def prompt(session: Session, standup_id: int, person_id: int, on: date) -> Prompt | None:
     return session.exec(
-        select(Prompt).where(
-            Prompt.standup_id == standup_id, Prompt.person_id == person_id, Prompt.day == on
-        )
+        select(Prompt)
+        .where(Prompt.standup_id == standup_id, Prompt.person_id == person_id, Prompt.day == on)
+        .execution_options(populate_existing=True)
     ).first()
 
 
@@ -103,7 +114,7 @@ def latest_prompts(session: Session, person_id: int) -> Sequence[Prompt]:
         select(Prompt)
         .join(latest, (latest.c.standup_id == Prompt.standup_id) & (latest.c.day == Prompt.day))
         .where(Prompt.person_id == person_id)
-        .order_by(col(Prompt.asked_at).desc())
+        .order_by(col(Prompt.asked_at).desc(), col(Prompt.id))
     ).all()
 
 
@@ -123,6 +134,15 @@ def entry(session: Session, standup_id: int, person_id: int, on: date) -> Entry 
         select(Entry).where(
             Entry.standup_id == standup_id, Entry.person_id == person_id, Entry.day == on
         )
+    ).first()
+
+
+def last_entry(session: Session, standup_id: int, person_id: int) -> Entry | None:
+    return session.exec(
+        select(Entry)
+        .where(Entry.standup_id == standup_id, Entry.person_id == person_id)
+        .order_by(col(Entry.day).desc())
+        .limit(1)
     ).first()
 
 

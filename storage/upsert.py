@@ -16,9 +16,12 @@ def insert_once(session: Session, table: type[SQLModel], values: dict[str, Any])
     insert: Any = sqlite.insert if _is_sqlite(session) else postgresql.insert
     if (workspace_id := session.info.get("workspace_id")) is not None:
         values = {**values, "workspace_id": workspace_id}
-    statement = insert(table.__table__).values(**values).on_conflict_do_nothing()  # type: ignore[attr-defined]
-    result = session.execute(statement, execution_options={"scoped": True})
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    # Asked for what was saved, not for how many rows: PostgreSQL's driver does not count them.
+    into: Any = table.__table__  # type: ignore[attr-defined]
+    statement = (
+        insert(into).values(**values).on_conflict_do_nothing().returning(*into.primary_key.columns)
+    )
+    return session.execute(statement, execution_options={"scoped": True}).first() is not None
 
 
 def _is_sqlite(session: Session) -> bool:

@@ -37,10 +37,13 @@ def by_id(session: Session, workspace_id: int) -> Workspace | None:
     return session.get(Workspace, workspace_id)
 
 
-def of_platform(session: Session, platform: str) -> Sequence[Workspace]:
+def sealed(session: Session, platform: str) -> Sequence[str]:
+    """The encrypted installations that are in use."""
     return session.exec(
-        select(Workspace).where(
-            Workspace.platform == platform, col(Workspace.uninstalled_at).is_(None)
+        select(Workspace.sealed_installation).where(
+            Workspace.platform == platform,
+            Workspace.sealed_installation != "",
+            col(Workspace.uninstalled_at).is_(None),
         )
     ).all()
 

@@ -63,7 +63,7 @@ class PlaygroundPlatform:
             room = _open_place(session, place)
             posted = _own_message(session, room, ref)
             if posted is None:
-                raise Stopped("refused", "the message is gone")
+                raise Stopped("message gone", ref)
             posted.content = plainly.card_to_plain(card)
             posted.edited = True
             session.add(posted)

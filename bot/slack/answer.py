@@ -1,4 +1,4 @@
-"""From an event to what the person sees: outcomes as Slack's answers, views and private messages."""
+"""From an event to what the person sees: answers, views and private messages."""
 
 from __future__ import annotations
 

@@ -36,11 +36,11 @@ STATE_LIVES = 600
 
 _WHY = {
     "access_denied": "You said no, and nothing was installed.",
-    "invalid_browser": "This did not start in this browser. Please start again from the install page.",
+    "invalid_browser": "This began in another browser. Please start again from the install page.",
     "invalid_state": "That took longer than ten minutes. Please start again from the install page.",
     "invalid_code": "Slack did not accept the installation. Please start again.",
     "missing_code": "Slack sent no code. Please start again.",
-    "storage_error": "Drumbeat installs into one workspace at a time, not into a whole organisation.",
+    "storage_error": "Drumbeat installs into one workspace at a time, not a whole organisation.",
 }
 
 
@@ -88,8 +88,8 @@ class Pages:
 
 
 class SignedStates(AsyncOAuthStateStore):
-    """A state is a sealed random value with its age: nothing to store, nothing to forge. Bolt holds it
-    against the browser's cookie as well."""
+    """A state is a sealed random value with its age: nothing to store, nothing to forge. Bolt holds
+    it against the browser's cookie as well."""
 
     def __init__(self, fernet: MultiFernet) -> None:
         self.fernet = fernet

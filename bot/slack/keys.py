@@ -48,8 +48,8 @@ class Keyring:
         self._own = ""
 
     async def start(self) -> None:
-        """Learns whose workspace the settings' token opens. Where Slack does not answer now, that is
-        asked again with the first event."""
+        """Learns whose workspace the settings' token opens. Where Slack does not answer now, that
+        is asked again with the first event."""
         try:
             await self._ask_own()
         except (Limited, Trouble) as trouble:

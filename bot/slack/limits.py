@@ -7,7 +7,7 @@ from typing import Any
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_WORDS = 13_000
-"""Characters in all blocks of a message. Slack states no figure; this is where it begins to refuse."""
+"""Characters in all blocks of a message. Slack states no figure; from here on it refuses."""
 
 
 class TooBig(ValueError):

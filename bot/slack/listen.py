@@ -122,7 +122,7 @@ class Endpoint:
 
 
 class _Authorize(AsyncAuthorize):
-    """From the keyring's memory: Bolt's own asks the database twice and Slack once, before each ack."""
+    """From the keyring's memory. Bolt's own asks the database twice and Slack once, each time."""
 
     def __init__(self, keyring: Keyring) -> None:
         self.keyring = keyring

@@ -1,7 +1,7 @@
 """Verified payloads as events. Pure. None is what is not for us.
 
-Ids of messages are `channel/ts`, so that each says by itself where it is. Keys of what was seen come
-from what happened: Slack repeats a delivery, at times under another event id.
+Ids of messages are `channel/ts`, so that each says by itself where it is. Keys of what was seen
+come from what happened: Slack repeats a delivery, at times under another event id.
 """
 
 from __future__ import annotations

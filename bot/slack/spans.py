@@ -29,8 +29,9 @@ _TOKENS = {
     "day and time": "{date_short_pretty} at {time}",
 }
 _FALLBACKS = {"time": "%H:%M", "day": "%a %d %b", "day and time": "%a %d %b, %H:%M"}
-# What mrkdwn would read as format, emoji or quote.
-_MARKUP = re.compile(r"[*_~`>]|:[^\s:]+:")
+# What mrkdwn might read as format, emoji, quote, link or name, and what turns the direction of the
+# words around it.
+_MARKUP = re.compile(r"[*_~`>@#]|:[^\s:]+:|://|www\.|[\u202a-\u202e\u2066-\u2069]")
 
 
 def rich(spans: Spans) -> list[Block]:

@@ -24,7 +24,6 @@ WHY = {
     "not in channel": "I am not in the channel. Invite me with /invite @Drumbeat.",
     "no such place": "The channel is no longer there. Use /standup setup in another one.",
     "refused": "The channel does not let me post. Ask an administrator of this workspace.",
-    "person gone": "",
 }
 
 
@@ -105,8 +104,11 @@ def place_changed(desk: Desk, event: PlaceChanged) -> Replies:
 
 @router.on(Undeliverable)
 def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
+    """Only what closes the whole channel to us pauses the stand-up."""
     standup = _at(desk, event.place)
-    return [] if standup is None else _pause(desk, standup, event.why, event.seen_key)
+    if standup is None or event.why not in WHY:
+        return []
+    return _pause(desk, standup, event.why, event.seen_key)
 
 
 def _pause(desk: Desk, standup: Running, why: str, key: str) -> Replies:

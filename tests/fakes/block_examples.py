@@ -30,7 +30,12 @@ def asked(element: JSON, **more: Any) -> JSON:
 
 
 def select(count: int = 2, **more: Any) -> JSON:
-    return {"type": "static_select", "action_id": "s", "options": [option(str(n)) for n in range(count)], **more}
+    return {
+        "type": "static_select",
+        "action_id": "s",
+        "options": [option(str(n)) for n in range(count)],
+        **more,
+    }
 
 
 def option(value: str, **more: Any) -> JSON:
@@ -56,7 +61,10 @@ GOOD: list[tuple[str, JSON]] = [
         "a context",
         {
             "type": "context",
-            "elements": [mrkdwn("a"), {"type": "image", "image_url": "https://x.y/z", "alt_text": "z"}],
+            "elements": [
+                mrkdwn("a"),
+                {"type": "image", "image_url": "https://x.y/z", "alt_text": "z"},
+            ],
         },
     ),
     (
@@ -70,11 +78,36 @@ GOOD: list[tuple[str, JSON]] = [
             {"type": "datepicker", "action_id": "d", "initial_date": "2026-11-23"},
             {"type": "timepicker", "action_id": "t", "initial_time": "09:30"},
             {"type": "overflow", "action_id": "o", "options": [option("a"), option("b")]},
-            {"type": "radio_buttons", "action_id": "r", "options": [option("a")], "initial_option": option("a")},
+            {
+                "type": "radio_buttons",
+                "action_id": "r",
+                "options": [option("a")],
+                "initial_option": option("a"),
+            },
         ),
     ),
-    ("an input", asked({"type": "plain_text_input", "action_id": "a", "max_length": 10, "initial_value": "x" * 10})),
-    ("a number", asked({"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "5"})),
+    (
+        "an input",
+        asked(
+            {
+                "type": "plain_text_input",
+                "action_id": "a",
+                "max_length": 10,
+                "initial_value": "x" * 10,
+            }
+        ),
+    ),
+    (
+        "a number",
+        asked(
+            {
+                "type": "number_input",
+                "is_decimal_allowed": False,
+                "min_value": "1",
+                "max_value": "5",
+            }
+        ),
+    ),
     ("a picture", {"type": "image", "image_url": "https://x.y/z.png", "alt_text": "votes"}),
     (
         "rich text",
@@ -84,10 +117,16 @@ GOOD: list[tuple[str, JSON]] = [
                 {"type": "user", "user_id": "U1"},
                 {"type": "emoji", "name": "tada"},
             ),
-            {"type": "rich_text_list", "style": "bullet", "elements": [line({"type": "link", "url": "https://x.y"})]},
+            {
+                "type": "rich_text_list",
+                "style": "bullet",
+                "elements": [line({"type": "link", "url": "https://x.y"})],
+            },
             {"type": "rich_text_quote", "elements": [{"type": "channel", "channel_id": "C1"}]},
             {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x"}]},
-            line({"type": "date", "timestamp": 1795424400, "format": "{date}", "fallback": "today"}),
+            line(
+                {"type": "date", "timestamp": 1795424400, "format": "{date}", "fallback": "today"}
+            ),
         ),
     ),
     ("a table", {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 20] * 100}),
@@ -95,7 +134,14 @@ GOOD: list[tuple[str, JSON]] = [
     (
         "a confirmation",
         actions(
-            button(confirm={"title": plain("Sure?"), "text": mrkdwn("?"), "confirm": plain("Y"), "deny": plain("N")})
+            button(
+                confirm={
+                    "title": plain("Sure?"),
+                    "text": mrkdwn("?"),
+                    "confirm": plain("Y"),
+                    "deny": plain("N"),
+                }
+            )
         ),
     ),
 ]
@@ -117,18 +163,46 @@ BAD: list[tuple[str, JSON, str]] = [
     ("a long action_id", actions(button(action_id="x" * 256)), "at most 255"),
     ("a strange style", actions(button(style="fancy")), "must be one of primary, danger"),
     ("the same action twice", actions(button(), button()), "action_id 'go' is used twice"),
-    ("too many buttons", actions(*[button(action_id=str(n)) for n in range(26)]), "at most 25 items"),
+    (
+        "too many buttons",
+        actions(*[button(action_id=str(n)) for n in range(26)]),
+        "at most 25 items",
+    ),
     ("no buttons", actions(), "at least 1 items"),
     ("too much context", {"type": "context", "elements": [mrkdwn("x")] * 11}, "at most 10 items"),
-    ("a button in context", {"type": "context", "elements": [button()]}, "unsupported type: button"),
-    ("a text input among actions", actions({"type": "plain_text_input"}), "unsupported type: plain_text_input"),
+    (
+        "a button in context",
+        {"type": "context", "elements": [button()]},
+        "unsupported type: button",
+    ),
+    (
+        "a text input among actions",
+        actions({"type": "plain_text_input"}),
+        "unsupported type: plain_text_input",
+    ),
     ("a button as input", asked(button()), "unsupported type: button"),
-    ("a select without options", actions({"type": "static_select", "options": []}), "at least 1 items"),
+    (
+        "a select without options",
+        actions({"type": "static_select", "options": []}),
+        "at least 1 items",
+    ),
     ("too many options", actions(select(101)), "at most 100 items"),
     ("a long option", actions(select(options=[option("x" * 76)])), "at most 75"),
-    ("a long option value", actions(select(options=[{"text": plain("x"), "value": "x" * 151}])), "at most 150"),
-    ("a foreign first option", actions(select(initial_option=option("9"))), "must be among the options"),
-    ("the same value twice", actions(select(options=[option("1"), option("1")])), "values must be unique"),
+    (
+        "a long option value",
+        actions(select(options=[{"text": plain("x"), "value": "x" * 151}])),
+        "at most 150",
+    ),
+    (
+        "a foreign first option",
+        actions(select(initial_option=option("9"))),
+        "must be among the options",
+    ),
+    (
+        "the same value twice",
+        actions(select(options=[option("1"), option("1")])),
+        "values must be unique",
+    ),
     (
         "options and groups",
         actions(select(option_groups=[{"label": plain("g"), "options": [option("z")]}])),
@@ -145,18 +219,38 @@ BAD: list[tuple[str, JSON, str]] = [
         asked({"type": "checkboxes", "options": [option(str(n)) for n in range(11)]}),
         "at most 10 items",
     ),
-    ("a lonely overflow", actions({"type": "overflow", "options": [option("a")]}), "at least 2 items"),
+    (
+        "a lonely overflow",
+        actions({"type": "overflow", "options": [option("a")]}),
+        "at least 2 items",
+    ),
     (
         "six in an overflow",
         actions({"type": "overflow", "options": [option(str(n)) for n in range(6)]}),
         "at most 5 items",
     ),
-    ("a wrong date", actions({"type": "datepicker", "initial_date": "23-11-2026"}), "must look like 2026-11-23"),
-    ("a wrong time", actions({"type": "timepicker", "initial_time": "9:30"}), "must look like 09:30"),
+    (
+        "a wrong date",
+        actions({"type": "datepicker", "initial_date": "23-11-2026"}),
+        "must look like 2026-11-23",
+    ),
+    (
+        "a wrong time",
+        actions({"type": "timepicker", "initial_time": "9:30"}),
+        "must look like 09:30",
+    ),
     ("a long label", asked(select(), label=plain("x" * 2001)), "at most 2000"),
     ("a long hint", asked(select(), hint=plain("x" * 2001)), "at most 2000"),
-    ("a max_length beyond Slack's", asked({"type": "plain_text_input", "max_length": 3001}), "between 1 and 3000"),
-    ("min above max", asked({"type": "plain_text_input", "min_length": 5, "max_length": 4}), "min_length is above"),
+    (
+        "a max_length beyond Slack's",
+        asked({"type": "plain_text_input", "max_length": 3001}),
+        "between 1 and 3000",
+    ),
+    (
+        "min above max",
+        asked({"type": "plain_text_input", "min_length": 5, "max_length": 4}),
+        "min_length is above",
+    ),
     (
         "a first value too long",
         asked({"type": "plain_text_input", "max_length": 2, "initial_value": "abc"}),
@@ -164,7 +258,14 @@ BAD: list[tuple[str, JSON, str]] = [
     ),
     (
         "a number outside",
-        asked({"type": "number_input", "is_decimal_allowed": False, "max_value": "5", "initial_value": "9"}),
+        asked(
+            {
+                "type": "number_input",
+                "is_decimal_allowed": False,
+                "max_value": "5",
+                "initial_value": "9",
+            }
+        ),
         "outside",
     ),
     (
@@ -172,8 +273,16 @@ BAD: list[tuple[str, JSON, str]] = [
         asked({"type": "number_input", "is_decimal_allowed": False, "max_value": 5}),
         "a number in a string",
     ),
-    ("a picture nobody can hear", {"type": "image", "image_url": "https://x.y/z"}, "missing required field: alt_text"),
-    ("a picture from nowhere", {"type": "image", "alt_text": "x"}, "either image_url or slack_file"),
+    (
+        "a picture nobody can hear",
+        {"type": "image", "image_url": "https://x.y/z"},
+        "missing required field: alt_text",
+    ),
+    (
+        "a picture from nowhere",
+        {"type": "image", "alt_text": "x"},
+        "either image_url or slack_file",
+    ),
     (
         "a wrong rich list",
         rich({"type": "rich_text_list", "style": "dots", "elements": [line()]}),
@@ -186,14 +295,26 @@ BAD: list[tuple[str, JSON, str]] = [
         "unknown field: blink",
     ),
     ("a broadcast", rich(line({"type": "broadcast", "range": "channel"})), "pings many people"),
-    ("a table too wide", {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 21]}, "at most 20 items"),
-    ("a table too long", {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]] * 101}, "at most 100 items"),
+    (
+        "a table too wide",
+        {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 21]},
+        "at most 20 items",
+    ),
+    (
+        "a table too long",
+        {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]] * 101},
+        "at most 100 items",
+    ),
     (
         "a ragged table",
         {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * n for n in (1, 2)]},
         "same number of cells",
     ),
     ("a lot of markdown", {"type": "markdown", "text": "x" * 12_001}, "at most 12000"),
-    ("a half confirmation", actions(button(confirm={"title": plain("Sure?")})), "missing required field: deny"),
+    (
+        "a half confirmation",
+        actions(button(confirm={"title": plain("Sure?")})),
+        "missing required field: deny",
+    ),
     ("not a block", "hello", "must be an object"),  # type: ignore[list-item]
 ]

@@ -36,7 +36,10 @@ async def scene() -> AsyncIterator[Scene]:
     """One workspace, two people, one channel with the bot in it; no app."""
     now = Now()
     async with FakeSlack.running(clock=now, patience=2.0) as slack:
-        ada, ben = slack.add_person("Ada", tz="Europe/Paris"), slack.add_person("Ben", tz="America/New_York")
+        ada, ben = (
+            slack.add_person("Ada", tz="Europe/Paris"),
+            slack.add_person("Ben", tz="America/New_York"),
+        )
         client = AsyncWebClient(token=slack.workspace.token, base_url=slack.api_url)
         yield Scene(slack, now, ada, ben, slack.add_channel("team", [ada, ben]), client)
 

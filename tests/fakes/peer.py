@@ -38,7 +38,8 @@ FORM: JSON = {
                 "type": "static_select",
                 "action_id": "pick",
                 "options": [
-                    {"text": {"type": "plain_text", "text": word}, "value": word.lower()} for word in ("Good", "Bad")
+                    {"text": {"type": "plain_text", "text": word}, "value": word.lower()}
+                    for word in ("Good", "Bad")
                 ],
             },
         },
@@ -46,17 +47,29 @@ FORM: JSON = {
 }
 
 CARD: list[JSON] = [
-    {"type": "section", "block_id": "say", "text": {"type": "mrkdwn", "text": "*Stand-up* of the team"}},
+    {
+        "type": "section",
+        "block_id": "say",
+        "text": {"type": "mrkdwn", "text": "*Stand-up* of the team"},
+    },
     {
         "type": "actions",
         "block_id": "do",
         "elements": [
-            {"type": "button", "action_id": "answer", "text": {"type": "plain_text", "text": "Answer"}, "value": "v1"},
+            {
+                "type": "button",
+                "action_id": "answer",
+                "text": {"type": "plain_text", "text": "Answer"},
+                "value": "v1",
+            },
             {
                 "type": "static_select",
                 "action_id": "colour",
                 "placeholder": {"type": "plain_text", "text": "Colour"},
-                "options": [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("red", "blue")],
+                "options": [
+                    {"text": {"type": "plain_text", "text": word}, "value": word}
+                    for word in ("red", "blue")
+                ],
             },
         ],
     },
@@ -78,7 +91,10 @@ class Peer:
         logger = logging.getLogger("peer")
         logger.setLevel(logging.CRITICAL)
         self.bolt = AsyncApp(
-            client=client, signing_secret=slack.signing_secret, process_before_response=True, logger=logger
+            client=client,
+            signing_secret=slack.signing_secret,
+            process_before_response=True,
+            logger=logger,
         )
         self._listen()
         handler = AsyncSlackRequestHandler(self.bolt)

@@ -17,7 +17,9 @@ def test_a_good_block_has_no_problems(block: JSON) -> None:
     assert problems([block], "message") == []
 
 
-@pytest.mark.parametrize(("block", "words_of_it"), [pytest.param(block, said, id=name) for name, block, said in BAD])
+@pytest.mark.parametrize(
+    ("block", "words_of_it"), [pytest.param(block, said, id=name) for name, block, said in BAD]
+)
 def test_a_bad_block_is_told_apart_and_where(block: JSON, words_of_it: str) -> None:
     found = problems([block], "message")
     assert any(words_of_it in one for one in found), found
@@ -80,7 +82,11 @@ LEAVES = (
 
 
 @settings(max_examples=200)
-@given(st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner)))
+@given(
+    st.recursive(
+        LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner)
+    )
+)
 def test_whatever_is_checked_the_checker_answers(value: Any) -> None:
     problems(value, "message")
     problems([value], "modal")
@@ -89,7 +95,11 @@ def test_whatever_is_checked_the_checker_answers(value: Any) -> None:
 
 def test_only_a_message_may_hold_markdown_and_only_a_modal_a_file() -> None:
     markdown, file = {"type": "markdown", "text": "x"}, asked({"type": "file_input"})
-    assert problems([markdown], "message") == [] and problems([markdown], "modal") and problems([markdown], "home")
+    assert (
+        problems([markdown], "message") == []
+        and problems([markdown], "modal")
+        and problems([markdown], "home")
+    )
     assert problems([file], "modal") == [] and problems([file], "message")
 
 
@@ -142,7 +152,10 @@ def test_a_modal_with_inputs_needs_a_button_to_send_it() -> None:
 
 def test_the_text_beside_the_blocks_must_say_something() -> None:
     assert (
-        text_problems("") == text_problems("  ") == text_problems(None) == ["fallback text must not be empty at /text"]
+        text_problems("")
+        == text_problems("  ")
+        == text_problems(None)
+        == ["fallback text must not be empty at /text"]
     )
 
 
@@ -151,4 +164,14 @@ def test_words_come_in_reading_order() -> None:
         section(fields=[mrkdwn("one"), mrkdwn("two")], accessory=button()),
         *[block for name, block in GOOD if name == "rich text"],
     ]
-    assert words(blocks) == ["hi", "one", "two", "Go", "a<@U1>:tada:", "https://x.y", "<#C1>", "x", "today"]
+    assert words(blocks) == [
+        "hi",
+        "one",
+        "two",
+        "Go",
+        "a<@U1>:tada:",
+        "https://x.y",
+        "<#C1>",
+        "x",
+        "today",
+    ]

@@ -12,11 +12,18 @@ from .peer import CARD, FORM, Peer, titled
 pytestmark = pytest.mark.asyncio
 
 
-async def test_a_command_reaches_its_listener_and_its_answer_only_the_caller(scene: Scene, peer: Peer) -> None:
+async def test_a_command_reaches_its_listener_and_its_answer_only_the_caller(
+    scene: Scene, peer: Peer
+) -> None:
     answer = await scene.slack.command(scene.ada, scene.team, "/standup", "setup")
     assert answer.ok and answer.status == 200
     kind, body = peer.heard[0]
-    assert (kind, body["text"], body["user_id"], body["channel_name"]) == ("command", "setup", scene.ada.id, "team")
+    assert (kind, body["text"], body["user_id"], body["channel_name"]) == (
+        "command",
+        "setup",
+        scene.ada.id,
+        "team",
+    )
     assert [one.text for one in scene.slack.seen_by(scene.ada, scene.team)] == ["heard setup"]
     assert scene.slack.seen_by(scene.ben, scene.team) == []
 
@@ -30,7 +37,9 @@ async def test_a_command_may_answer_for_everybody(scene: Scene, peer: Peer) -> N
     assert len(scene.slack.seen_by(scene.ben, scene.team)) == 1
 
 
-async def test_a_form_opens_on_the_trigger_and_comes_back_with_its_values(scene: Scene, peer: Peer) -> None:
+async def test_a_form_opens_on_the_trigger_and_comes_back_with_its_values(
+    scene: Scene, peer: Peer
+) -> None:
     slack = scene.slack
     answer = await slack.command(scene.ada, scene.team, "/standup form")
     assert answer.view is not None and slack.view_of(scene.ada) is answer.view
@@ -40,7 +49,12 @@ async def test_a_form_opens_on_the_trigger_and_comes_back_with_its_values(scene:
     assert body["view"]["private_metadata"] == "kept"
     assert body["view"]["state"]["values"] == {
         "plan": {"words": {"type": "plain_text_input", "value": "Ship it"}},
-        "mood": {"pick": {"type": "static_select", "selected_option": FORM["blocks"][1]["element"]["options"][0]}},
+        "mood": {
+            "pick": {
+                "type": "static_select",
+                "selected_option": FORM["blocks"][1]["element"]["options"][0],
+            }
+        },
     }
 
 
@@ -53,7 +67,9 @@ async def test_errors_keep_the_form_open(scene: Scene, peer: Peer) -> None:
     assert scene.slack.view_of(scene.ada) is view
 
 
-async def test_errors_for_a_block_that_is_not_there_break_the_form(scene: Scene, peer: Peer) -> None:
+async def test_errors_for_a_block_that_is_not_there_break_the_form(
+    scene: Scene, peer: Peer
+) -> None:
     view = (await scene.slack.command(scene.ada, scene.team, "/standup form")).view
     assert view is not None
     peer.then["submit"] = {"response_action": "errors", "errors": {"nowhere": "Too short."}}
@@ -65,11 +81,15 @@ async def test_slacks_own_client_refuses_an_empty_required_field(scene: Scene, p
     assert view is not None
     empty = await scene.slack.submit(scene.ada, view, {"plan": ""})
     long = await scene.slack.submit(scene.ada, view, {"plan": "x" * 21})
-    assert empty.in_browser and long.in_browser and list(empty.errors) == list(long.errors) == ["plan"]
+    assert (
+        empty.in_browser and long.in_browser and list(empty.errors) == list(long.errors) == ["plan"]
+    )
     assert [kind for kind, _ in peer.heard] == ["command"]
 
 
-async def test_update_and_push_show_the_next_form_and_clear_takes_all_away(scene: Scene, peer: Peer) -> None:
+async def test_update_and_push_show_the_next_form_and_clear_takes_all_away(
+    scene: Scene, peer: Peer
+) -> None:
     slack = scene.slack
     view = (await slack.command(scene.ada, scene.team, "/standup form")).view
     assert view is not None
@@ -79,7 +99,9 @@ async def test_update_and_push_show_the_next_form_and_clear_takes_all_away(scene
     assert view.values["plan"]["words"]["value"] == "kept"
     peer.then["submit"] = {"response_action": "push", "view": titled("Third")}
     pushed = await slack.submit(scene.ada, view)
-    assert pushed.view is not None and pushed.view.previous == view.id and pushed.view.root == view.id
+    assert (
+        pushed.view is not None and pushed.view.previous == view.id and pushed.view.root == view.id
+    )
     with pytest.raises(LookupError, match="not on top"):
         await slack.submit(scene.ada, view)
     peer.then["submit"] = {"response_action": "clear"}
@@ -94,7 +116,9 @@ async def test_closing_tells_the_app_only_if_it_asked(scene: Scene, peer: Peer) 
     assert closed is not None and closed.ok and peer.heard[-1][0] == "view_closed"
 
 
-async def test_an_input_that_dispatches_tells_the_app_and_may_push(scene: Scene, peer: Peer) -> None:
+async def test_an_input_that_dispatches_tells_the_app_and_may_push(
+    scene: Scene, peer: Peer
+) -> None:
     view = (await scene.slack.command(scene.ada, scene.team, "/standup form")).view
     assert view is not None
     with pytest.raises(LookupError):
@@ -108,7 +132,9 @@ async def test_an_input_that_dispatches_tells_the_app_and_may_push(scene: Scene,
 
 
 async def test_a_press_carries_message_state_and_response_url(scene: Scene, peer: Peer) -> None:
-    posted = await scene.client.chat_postMessage(channel=scene.team.id, text="Stand-up", blocks=CARD)
+    posted = await scene.client.chat_postMessage(
+        channel=scene.team.id, text="Stand-up", blocks=CARD
+    )
     message = scene.team.message(posted["ts"])
     assert message is not None
     await scene.slack.press(scene.ada, message, "colour", "blue")
@@ -127,7 +153,9 @@ async def test_a_press_carries_message_state_and_response_url(scene: Scene, peer
 async def test_shortcuts_reach_their_listeners(scene: Scene, peer: Peer) -> None:
     await scene.slack.say(scene.ben, scene.team, "the build is red")
     assert (await scene.slack.shortcut(scene.ada, "anywhere")).ok
-    assert (await scene.slack.message_shortcut(scene.ada, scene.slack.said(scene.team), "log_blocker")).ok
+    assert (
+        await scene.slack.message_shortcut(scene.ada, scene.slack.said(scene.team), "log_blocker")
+    ).ok
     assert [kind for kind, _ in peer.heard] == ["shortcut", "message_action"]
     assert peer.heard[1][1]["message"]["text"] == "the build is red"
     assert "channel" not in peer.heard[0][1]
@@ -138,14 +166,20 @@ async def test_an_unknown_command_fails_as_slack_would_say(scene: Scene, peer: P
     assert (answer.status, answer.failed) == (404, "dispatch_failed")
 
 
-async def test_the_bot_hears_direct_messages_and_mentions_and_nothing_else(scene: Scene, peer: Peer) -> None:
+async def test_the_bot_hears_direct_messages_and_mentions_and_nothing_else(
+    scene: Scene, peer: Peer
+) -> None:
     slack = scene.slack
     assert await slack.say(scene.ada, scene.team, "not for you") is None
     await slack.mention(scene.ada, scene.team, "retro start")
     await slack.dm(scene.ada, "hello")
     assert [kind for kind, _ in peer.heard] == ["app_mention", "message"]
     event = peer.heard[1][1]["event"]
-    assert event["channel_type"] == "im" and event["channel"].startswith("D") and "subtype" not in event
+    assert (
+        event["channel_type"] == "im"
+        and event["channel"].startswith("D")
+        and "subtype" not in event
+    )
     assert peer.heard[0][1]["event"]["text"] == f"<@{slack.workspace.bot.id}> retro start"
 
 
@@ -192,7 +226,9 @@ async def test_an_event_that_fails_comes_three_times_more(scene: Scene, peer: Pe
     assert len({body["event_id"] for _, body in peer.heard}) == 1
 
 
-async def test_an_event_can_come_again_under_another_id_and_without_a_header(scene: Scene, peer: Peer) -> None:
+async def test_an_event_can_come_again_under_another_id_and_without_a_header(
+    scene: Scene, peer: Peer
+) -> None:
     first = await scene.slack.dm(scene.ada, "hello")
     assert first is not None and first.ok
     again = await scene.slack.redeliver(first, new_id=True, retry_header=False)
@@ -211,7 +247,9 @@ async def test_retries_can_be_kept_for_later(scene: Scene, peer: Peer) -> None:
     assert second.ok and second.attempts[0].retry == 1
 
 
-async def test_a_late_ack_is_a_failure_and_its_words_are_not_shown(scene: Scene, peer: Peer) -> None:
+async def test_a_late_ack_is_a_failure_and_its_words_are_not_shown(
+    scene: Scene, peer: Peer
+) -> None:
     peer.then["act"] = lambda: scene.now.move(3.5)
     answer = await scene.slack.command(scene.ada, scene.team, "/standup late")
     assert (answer.failed, answer.took) == ("operation_timeout", 3.5)
@@ -226,7 +264,14 @@ async def test_bolt_refuses_what_slack_did_not_sign(scene: Scene, peer: Peer, fo
 
 
 async def test_a_replay_is_the_same_bytes_again(scene: Scene, peer: Peer) -> None:
-    body = urlencode({"command": "/standup", "text": "x", "team_id": scene.slack.workspace.id, "user_id": scene.ada.id})
+    body = urlencode(
+        {
+            "command": "/standup",
+            "text": "x",
+            "team_id": scene.slack.workspace.id,
+            "user_id": scene.ada.id,
+        }
+    )
     headers = scene.slack.signed(body)
     statuses = [(await scene.slack.send_raw(body, headers))[0] for _ in range(2)]
     assert statuses == [200, 200] and len(peer.heard) == 2
@@ -238,7 +283,11 @@ async def test_slack_sends_the_bot_its_own_words_when_asked_to(scene: Scene, pee
     await scene.slack.settled()
     (echo,) = scene.slack.deliveries
     # Bolt drops it before any listener, because it carries the bot's own user.
-    assert echo.ok and echo.payload["event"]["bot_id"] == scene.slack.workspace.bot_id and peer.heard == []
+    assert (
+        echo.ok
+        and echo.payload["event"]["bot_id"] == scene.slack.workspace.bot_id
+        and peer.heard == []
+    )
 
 
 async def test_what_the_app_has_no_scope_for_it_does_not_hear(scene: Scene, peer: Peer) -> None:
@@ -251,7 +300,9 @@ async def test_what_the_app_has_no_scope_for_it_does_not_hear(scene: Scene, peer
 
 
 async def test_an_ephemeral_card_is_pressed_without_its_message(scene: Scene, peer: Peer) -> None:
-    await scene.client.chat_postEphemeral(channel=scene.team.id, user=scene.ada.id, text="card", blocks=CARD)
+    await scene.client.chat_postEphemeral(
+        channel=scene.team.id, user=scene.ada.id, text="card", blocks=CARD
+    )
     card = scene.slack.last_seen_by(scene.ada, scene.team)
     assert (await scene.slack.press(scene.ada, card, "answer")).ok
     body = peer.heard[0][1]
@@ -266,7 +317,9 @@ async def test_the_url_check_passes(scene: Scene, peer: Peer) -> None:
 
 async def test_everything_works_through_socket_mode_as_well(scene: Scene) -> None:
     slack, peer = scene.slack, Peer(scene.slack)
-    handler: Any = AsyncSocketModeHandler(peer.bolt, slack.app_token, web_client=peer.bolt.client, ping_interval=0.05)
+    handler: Any = AsyncSocketModeHandler(
+        peer.bolt, slack.app_token, web_client=peer.bolt.client, ping_interval=0.05
+    )
     try:
         await handler.connect_async()
         await slack.connected()

@@ -40,7 +40,9 @@ async def test_a_transcript_reads_like_the_channel(scene: Scene) -> None:
     slack = scene.slack
     first = await scene.client.chat_postMessage(channel=scene.team.id, text="Stand-up", blocks=CARD)
     await slack.say(scene.ben, scene.team, f"ask <@{scene.ada.id}> &amp; co")
-    await scene.client.chat_postMessage(channel=scene.team.id, text="in the thread", thread_ts=first["ts"])
+    await scene.client.chat_postMessage(
+        channel=scene.team.id, text="in the thread", thread_ts=first["ts"]
+    )
     await scene.client.chat_postEphemeral(channel=scene.team.id, user=scene.ada.id, text="psst")
     await scene.client.chat_update(channel=scene.team.id, ts=first["ts"], text="Stand-up")
     assert slack.transcript(scene.team) == (
@@ -65,14 +67,20 @@ async def test_every_call_is_on_record(scene: Scene) -> None:
     await scene.client.chat_postMessage(channel=scene.team.id, text="x")
     await refusal(scene.client.users_info(user="U404"))
     first, second = scene.slack.calls
-    assert (first.method, first.workspace, first.args["text"]) == ("chat.postMessage", scene.slack.workspace.id, "x")
+    assert (first.method, first.workspace, first.args["text"]) == (
+        "chat.postMessage",
+        scene.slack.workspace.id,
+        "x",
+    )
     assert second.answer["error"] == "user_not_found"
 
 
 async def test_without_an_app_everything_fails_politely() -> None:
     async with FakeSlack.running() as slack:
         ada = slack.add_person("Ada")
-        assert (await slack.command(ada, slack.add_channel("team", [ada]), "/standup")).failed == "no_connection"
+        assert (
+            await slack.command(ada, slack.add_channel("team", [ada]), "/standup")
+        ).failed == "no_connection"
 
 
 async def test_the_fake_runs_in_a_thread_of_its_own() -> None:
@@ -92,5 +100,7 @@ async def test_another_process_drives_it_through_control() -> None:
             assert response.status == 200
         async with slack.session.get(f"{slack.url}/_control/transcript?channel=team") as response:
             assert (await response.text()).endswith("Ada: hello")
-        async with slack.session.post(f"{slack.url}/_control/say", json={**say, "user": "Nobody"}) as response:
+        async with slack.session.post(
+            f"{slack.url}/_control/say", json={**say, "user": "Nobody"}
+        ) as response:
             assert (response.status, await response.json()) == (400, {"error": "no person Nobody"})

@@ -20,7 +20,10 @@ async def test_limits_are_off_until_asked_for_and_then_answer_429(scene: Scene) 
         await post(channel=scene.team.id, text="hello")
     with pytest.raises(SlackApiError) as caught:
         await post(channel=scene.team.id, text="hello")
-    assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (429, "1")
+    assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (
+        429,
+        "1",
+    )
     assert (await post(channel=scene.ada.id, text="elsewhere"))["ok"]
     scene.now.move(1)
     assert (await post(channel=scene.team.id, text="hello"))["ok"]
@@ -32,7 +35,9 @@ async def test_tiers_are_counted_per_workspace(scene: Scene) -> None:
     for _ in range(20):
         await scene.client.users_list()
     assert await refusal(scene.client.users_list()) == "ratelimited"
-    other = AsyncWebClient(token=scene.slack.add_workspace("Globex").token, base_url=scene.slack.api_url)
+    other = AsyncWebClient(
+        token=scene.slack.add_workspace("Globex").token, base_url=scene.slack.api_url
+    )
     assert (await other.users_list())["ok"]
 
 
@@ -54,7 +59,9 @@ async def test_a_client_that_obeys_retry_after_gets_through(scene: Scene) -> Non
 
 
 async def test_a_fault_can_be_aimed(scene: Scene) -> None:
-    scene.slack.fault("*", status=503, after=1, where=lambda args: args.get("channel") == scene.team.id)
+    scene.slack.fault(
+        "*", status=503, after=1, where=lambda args: args.get("channel") == scene.team.id
+    )
     post = scene.client.chat_postMessage
     assert (await post(channel=scene.team.id, text="first goes well"))["ok"]
     assert (await post(channel=scene.ada.id, text="elsewhere"))["ok"]
@@ -63,7 +70,9 @@ async def test_a_fault_can_be_aimed(scene: Scene) -> None:
 
 async def test_a_reset_loses_the_message_and_a_late_reset_only_the_answer(scene: Scene) -> None:
     for trouble, stored in [("reset", 0), ("accept-then-reset", 1)]:
-        client = AsyncWebClient(token=scene.slack.workspace.token, base_url=scene.slack.api_url, retry_handlers=[])
+        client = AsyncWebClient(
+            token=scene.slack.workspace.token, base_url=scene.slack.api_url, retry_handlers=[]
+        )
         assert await client.auth_test()
         scene.slack.fault("chat.postMessage", status=trouble)  # type: ignore[arg-type]
         with pytest.raises(Exception, match=r"(?i)disconnected|reset"):
@@ -72,7 +81,9 @@ async def test_a_reset_loses_the_message_and_a_late_reset_only_the_answer(scene:
 
 
 async def test_a_timeout_holds_until_the_caller_gives_up(scene: Scene) -> None:
-    client = AsyncWebClient(token=scene.slack.workspace.token, base_url=scene.slack.api_url, timeout=1)
+    client = AsyncWebClient(
+        token=scene.slack.workspace.token, base_url=scene.slack.api_url, timeout=1
+    )
     client.timeout = 0.05  # type: ignore[assignment]
     scene.slack.fault("auth.test", status="timeout")
     with pytest.raises(TimeoutError):

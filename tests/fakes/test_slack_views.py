@@ -17,21 +17,37 @@ def trigger(scene: Scene, person: Person | None = None) -> str:
 async def test_a_trigger_lives_three_seconds_and_serves_once(scene: Scene) -> None:
     used = trigger(scene)
     view = (await scene.client.views_open(trigger_id=used, view=FORM))["view"]
-    assert (view["callback_id"], view["private_metadata"], view["root_view_id"]) == ("form", "kept", view["id"])
-    assert await refusal(scene.client.views_open(trigger_id=used, view=FORM)) == "exchanged_trigger_id"
+    assert (view["callback_id"], view["private_metadata"], view["root_view_id"]) == (
+        "form",
+        "kept",
+        view["id"],
+    )
+    assert (
+        await refusal(scene.client.views_open(trigger_id=used, view=FORM)) == "exchanged_trigger_id"
+    )
     late = trigger(scene)
     scene.now.move(3.1)
-    assert await refusal(scene.client.views_open(trigger_id=late, view=FORM)) == "expired_trigger_id"
-    assert await refusal(scene.client.views_open(trigger_id="made-up", view=FORM)) == "invalid_trigger_id"
+    assert (
+        await refusal(scene.client.views_open(trigger_id=late, view=FORM)) == "expired_trigger_id"
+    )
+    assert (
+        await refusal(scene.client.views_open(trigger_id="made-up", view=FORM))
+        == "invalid_trigger_id"
+    )
 
 
 async def test_views_are_checked_and_guarded_by_their_hash(scene: Scene) -> None:
     bad = titled("A title that is far too long for Slack")
-    assert await refusal(scene.client.views_open(trigger_id=trigger(scene), view=bad)) == "invalid_arguments"
+    assert (
+        await refusal(scene.client.views_open(trigger_id=trigger(scene), view=bad))
+        == "invalid_arguments"
+    )
     view = (await scene.client.views_open(trigger_id=trigger(scene), view=FORM))["view"]
     update = scene.client.views_update
     assert (await update(view_id=view["id"], hash=view["hash"], view=titled("Two")))["ok"]
-    assert await refusal(update(view_id=view["id"], hash=view["hash"], view=FORM)) == "hash_conflict"
+    assert (
+        await refusal(update(view_id=view["id"], hash=view["hash"], view=FORM)) == "hash_conflict"
+    )
     assert await refusal(update(view_id="V404", view=FORM)) == "not_found"
 
 
@@ -41,7 +57,9 @@ async def test_three_forms_is_as_deep_as_it_goes(scene: Scene) -> None:
         top = scene.slack.view_of(scene.ada)
         await scene.client.views_push(trigger_id=scene.slack.new_trigger(scene.ada, top), view=FORM)
     deep = scene.slack.new_trigger(scene.ada, scene.slack.view_of(scene.ada))
-    assert await refusal(scene.client.views_push(trigger_id=deep, view=FORM)) == "push_limit_reached"
+    assert (
+        await refusal(scene.client.views_push(trigger_id=deep, view=FORM)) == "push_limit_reached"
+    )
 
 
 async def test_a_home_belongs_to_one_person(scene: Scene) -> None:
@@ -50,7 +68,10 @@ async def test_a_home_belongs_to_one_person(scene: Scene) -> None:
     shown = scene.slack.home_of(scene.ada)
     assert shown is not None and "Stand-up" in scene.slack.text_of(shown)
     assert scene.slack.home_of(scene.ben) is None
-    assert await refusal(scene.client.views_publish(user_id=scene.ada.id, view=view, hash="old")) == "hash_conflict"
+    assert (
+        await refusal(scene.client.views_publish(user_id=scene.ada.id, view=view, hash="old"))
+        == "hash_conflict"
+    )
     assert await refusal(scene.client.views_publish(user_id="U404", view=view)) == "user_not_found"
 
 

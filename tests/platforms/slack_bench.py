@@ -52,13 +52,12 @@ class Bench:
 async def bench(
     path: Path,
     *,
-    fake: FakeSlack | None = None,
     socket: bool = False,
     oauth: bool = False,
     patience: float = 2.0,
 ) -> AsyncIterator[Bench]:
     async with contextlib.AsyncExitStack() as stack:
-        fake = fake or await stack.enter_async_context(FakeSlack.running())
+        fake = await stack.enter_async_context(FakeSlack.running())
         database = Database(f"sqlite:///{path / 'bench.db'}")
         stack.callback(database.close)
         SQLModel.metadata.create_all(database.engine)

@@ -63,7 +63,7 @@ async def test_a_message_taken_back_is_gone_and_taking_it_back_again_is_fine(
         assert "Oops" not in await demo.texts("ada")
         with pytest.raises(Stopped) as stopped:
             await demo.platform.update(home, there, ref, words("Late"))
-        assert stopped.value.why == "refused"
+        assert stopped.value.why == "message gone"
 
 
 async def test_the_bot_changes_no_message_of_a_person(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from bot.settings import Settings
 from bot.slack import seal
-from bot.slack.keys import Keyring, Keys
+from bot.slack.keys import Keys
 from bot.slack.seal import Seal, Unsafe
 from storage import workspaces
 from storage.models import Workspace
@@ -23,21 +23,21 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 COOKIE = "slack-app-oauth-state"
 
 
-@pytest.mark.asyncio
 async def test_an_installation_opens_the_workspace_and_keeps_its_token_sealed(
     tmp_path: Path,
 ) -> None:
     async with bench(tmp_path, oauth=True) as at:
         answer = await _install(at)
-        assert answer.status_code == 200 and "Acme" in answer.text
+        assert answer.status_code == 200
+        assert "Acme" in answer.text
         row = _row(at)
-        assert row.name == "Acme" and at.fake.workspace.token not in row.sealed_installation
+        assert row.name == "Acme"
+        assert at.fake.workspace.token not in row.sealed_installation
         at.fake.add_channel("team", [at.fake.add_person("Ada")])
         said = await at.fake.command("Ada", "team", "/beat hello")
         assert "Hello" in at.fake.text_of(said.messages[0])
 
 
-@pytest.mark.asyncio
 async def test_the_install_page_asks_for_no_more_than_is_used(tmp_path: Path) -> None:
     async with bench(tmp_path, oauth=True) as at:
         asked = parse_qs(urlsplit(await _slack_link(at)).query)
@@ -53,22 +53,22 @@ async def test_the_install_page_asks_for_no_more_than_is_used(tmp_path: Path) ->
         assert "user_scope" not in asked or asked["user_scope"] == [""]
 
 
-@pytest.mark.asyncio
 async def test_a_new_installation_replaces_what_the_old_one_left(tmp_path: Path) -> None:
     async with bench(tmp_path, oauth=True) as at:
         await _install(at)
         home = at.fake.workspace
         old = home.token
         await at.fake.uninstall()
-        assert _row(at).sealed_installation == "" and _row(at).uninstalled_at
+        assert _row(at).sealed_installation == ""
+        assert _row(at).uninstalled_at
         assert await at.slack.keyring.of(home.id) is None
         await _install(at)
         keys = await at.slack.keyring.of(home.id)
-        assert keys and keys.bot_token == home.token != old
+        assert keys
+        assert keys.bot_token == home.token != old
         assert _row(at).uninstalled_at is None
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("cookie", ["", "another"])
 async def test_a_way_back_from_another_browser_installs_nothing(
     tmp_path: Path, cookie: str
@@ -76,11 +76,11 @@ async def test_a_way_back_from_another_browser_installs_nothing(
     async with bench(tmp_path, oauth=True) as at:
         state = parse_qs(urlsplit(await _slack_link(at)).query)["state"][0]
         answer = await _redirect(at, state, cookie)
-        assert answer.status_code == 400 and "browser" in answer.text
+        assert answer.status_code == 400
+        assert "browser" in answer.text
         assert await at.slack.keyring.of(at.fake.workspace.id) is None
 
 
-@pytest.mark.asyncio
 async def test_a_state_we_did_not_make_installs_nothing(tmp_path: Path) -> None:
     async with bench(tmp_path, oauth=True) as at:
         answer = await _redirect(at, "made-up", "made-up")
@@ -88,15 +88,14 @@ async def test_a_state_we_did_not_make_installs_nothing(tmp_path: Path) -> None:
         assert await at.slack.keyring.of(at.fake.workspace.id) is None
 
 
-@pytest.mark.asyncio
 async def test_slack_being_away_is_told_on_a_page(tmp_path: Path) -> None:
     async with bench(tmp_path, oauth=True) as at:
         at.fake.fault("oauth.v2.access", status="reset")
         answer = await _install(at)
-        assert answer.status_code == 502 and "start again" in answer.text
+        assert answer.status_code == 502
+        assert "start again" in answer.text
 
 
-@pytest.mark.asyncio
 async def test_one_workspace_by_its_token_is_known_at_the_start(tmp_path: Path) -> None:
     async with bench(tmp_path) as at:
         row = _row(at)
@@ -104,7 +103,6 @@ async def test_one_workspace_by_its_token_is_known_at_the_start(tmp_path: Path) 
         assert row.sealed_installation == ""
 
 
-@pytest.mark.asyncio
 async def test_keys_are_asked_for_once_in_a_while_only(tmp_path: Path) -> None:
     async with bench(tmp_path) as at:
         at.fake.add_channel("team", [at.fake.add_person("Ada")])
@@ -144,7 +142,7 @@ def test_a_new_key_in_front_takes_over_and_the_old_one_still_opens() -> None:
 def test_settings_that_leave_something_open_are_refused(
     given: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in list(given) + ["SLACK_APP_TOKEN"]:
+    for name in [*list(given), "SLACK_APP_TOKEN"]:
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(Unsafe, match=words):
         seal.check(Settings.model_validate(given))
@@ -177,3 +175,31 @@ def _row(at: Bench) -> Workspace:
         row = workspaces.called(session, "slack", at.fake.workspace.id)
     assert row
     return row
+
+
+async def test_a_token_about_to_end_is_renewed_and_kept_sealed(tmp_path: Path) -> None:
+    async with bench(tmp_path, oauth=True) as at:
+        team = at.fake.workspace.id
+        keys = Keys("xoxe-old", "U1", "B1")
+        await at.slack.keyring.install(team, "Acme", keys, refresh="xoxe-1", lives=3600)
+        renewed = {
+            "ok": True,
+            "access_token": "xoxe-new",
+            "refresh_token": "xoxe-2",
+            "expires_in": 43_200,
+        }
+        at.fake.fault("oauth.v2.access", status=renewed)
+        found = await at.slack.keyring.of(team)
+        assert found == Keys("xoxe-new", "U1", "B1")
+        (call,) = [call for call in at.fake.calls if call.method == "oauth.v2.access"]
+        assert call.args["refresh_token"] == "xoxe-1"
+        at.slack.keyring.forget(team)
+        assert await at.slack.keyring.of(team) == found
+
+
+async def test_a_token_that_cannot_be_renewed_now_is_used_while_it_lives(tmp_path: Path) -> None:
+    async with bench(tmp_path, oauth=True) as at:
+        keys = Keys("xoxe-old", "U1", "B1")
+        await at.slack.keyring.install("T9", "Acme", keys, refresh="xoxe-1", lives=3600)
+        at.fake.fault("oauth.v2.access", status=500)
+        assert await at.slack.keyring.of("T9") == keys

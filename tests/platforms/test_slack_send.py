@@ -14,8 +14,6 @@ from handlers.cards import Card, plain
 from handlers.replies import channel, direct
 from tests.platforms.slack_bench import Bench, bench
 
-pytestmark = pytest.mark.asyncio
-
 CARD = Card("A <title>", (plain("Words"),))
 
 
@@ -29,10 +27,12 @@ async def at(tmp_path: Path) -> AsyncIterator[Bench]:
 async def test_a_post_carries_its_key_and_unfolds_no_links(at: Bench) -> None:
     ref = await _post(at)
     message = at.fake.said("team")
-    assert ref == f"{message.channel}/{message.ts}" and message.text == "A &lt;title&gt;"
+    assert ref == f"{message.channel}/{message.ts}"
+    assert message.text == "A &lt;title&gt;"
     assert message.metadata == {"event_type": "drumbeat_delivery", "event_payload": {"key": "k1"}}
     (call,) = [call for call in at.fake.calls if call.method == "chat.postMessage"]
-    assert call.args["unfurl_links"] is False and call.args["unfurl_media"] is False
+    assert call.args["unfurl_links"] is False
+    assert call.args["unfurl_media"] is False
 
 
 async def test_a_reply_goes_into_its_thread(at: Bench) -> None:
@@ -46,7 +46,8 @@ async def test_a_direct_post_goes_by_the_persons_id_and_can_be_changed(at: Bench
     ref = await at.slack.platform.post(_home(at), place, CARD, key="k", thread="")
     await at.slack.platform.update(_home(at), place, ref, Card("New", (plain("New"),)))
     message = at.fake.said(at.fake.bot_dm("Ada"))
-    assert at.fake.text_of(message) == "New" and message.edited
+    assert at.fake.text_of(message) == "New"
+    assert message.edited
 
 
 async def test_what_is_gone_can_be_removed_again_but_not_changed(at: Bench) -> None:
@@ -138,7 +139,8 @@ async def test_a_roster_has_all_pages_and_says_who_is_what(at: Bench) -> None:
     at.fake.channel("team").members.append(guest.id)
     facts = {one.ref: one for one in await _roster(at)}
     assert len(facts) == 213
-    assert facts[guest.id].is_guest and facts[at.fake.workspace.bot.id].is_bot
+    assert facts[guest.id].is_guest
+    assert facts[at.fake.workspace.bot.id].is_bot
     assert facts[at.fake.person("Ada").id].zone == "Europe/Amsterdam"
 
 
@@ -150,7 +152,8 @@ async def test_a_roster_waits_as_long_as_slack_says(at: Bench) -> None:
 
     at.slack.platform.sleep = sleep
     at.fake.fault("users.info", status=429, retry_after=30)
-    assert len(await _roster(at)) == 2 and slept == [30]
+    assert len(await _roster(at)) == 2
+    assert slept == [30]
 
 
 async def test_a_roster_that_is_limited_for_long_comes_back_later(at: Bench) -> None:
@@ -172,8 +175,10 @@ async def test_all_calls_share_their_connections(at: Bench) -> None:
     session = at.slack.wire.client.session
     await _post(at)
     await at.fake.command("Ada", "team", "/beat form")
-    assert session is at.slack.wire.client.session and session is not None
-    assert at.slack.app and at.slack.app.client.session is session
+    assert session is at.slack.wire.client.session
+    assert session is not None
+    assert at.slack.app
+    assert at.slack.app.client.session is session
 
 
 def _home(at: Bench) -> Home:

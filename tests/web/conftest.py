@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -89,7 +90,7 @@ def visit(browser: Browser, fresh: str, complaints: list[str]) -> Iterator[Calla
     """`visit("ada")` opens a tab as Ada, in a browser window of its own."""
     contexts = []
 
-    def open_as(person: str, **options: object) -> Page:
+    def open_as(person: str, **options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()

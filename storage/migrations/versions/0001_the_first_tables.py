@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlmodel import UTCDateTime
 from alembic import op
+from sqlmodel import UTCDateTime
 
 revision = "0001"
 down_revision = None

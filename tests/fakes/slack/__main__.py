@@ -9,7 +9,9 @@ from .running import FakeSlack
 
 
 async def live(port: int, app: str | None, limits_on: bool) -> None:
-    async with FakeSlack.running(port=port, app_url=app, limits_on=limits_on, control=True) as slack:
+    async with FakeSlack.running(
+        port=port, app_url=app, limits_on=limits_on, control=True
+    ) as slack:
         people = [slack.add_person(name, tz=tz) for name, tz in PEOPLE]
         channel = slack.add_channel("team", people)
         known = {
@@ -25,7 +27,12 @@ async def live(port: int, app: str | None, limits_on: bool) -> None:
         await asyncio.Event().wait()
 
 
-PEOPLE = [("Ada", "Europe/Amsterdam"), ("Ben", "America/New_York"), ("Chika", "Asia/Tokyo"), ("Dana", "Asia/Kolkata")]
+PEOPLE = [
+    ("Ada", "Europe/Amsterdam"),
+    ("Ben", "America/New_York"),
+    ("Chika", "Asia/Tokyo"),
+    ("Dana", "Asia/Kolkata"),
+]
 
 
 def main() -> None:

@@ -56,7 +56,9 @@ def routes(slack: Reading) -> list[Route]:
     async def verb(request: Request) -> Response:
         name = request.path_params["verb"]
         if name not in VERBS:
-            return JSONResponse({"error": f"no such verb; there are {', '.join(sorted(VERBS))}"}, status_code=404)
+            return JSONResponse(
+                {"error": f"no such verb; there are {', '.join(sorted(VERBS))}"}, status_code=404
+            )
         try:
             given = _named(slack, await request.json() if await request.body() else {})
             result = getattr(slack, name)(**given)
@@ -67,7 +69,9 @@ def routes(slack: Reading) -> list[Route]:
 
     async def transcript(request: Request) -> Response:
         return PlainTextResponse(
-            slack.transcript(request.query_params["channel"], request.query_params.get("as") or None)
+            slack.transcript(
+                request.query_params["channel"], request.query_params.get("as") or None
+            )
         )
 
     async def calls(request: Request) -> Response:
@@ -94,7 +98,9 @@ def _named(slack: Reading, given: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, (Message, View)) or dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

@@ -16,7 +16,11 @@ ACK_WITHIN = 3.0
 RETRIES = 3
 Kind = Literal["events_api", "slash_commands", "interactive"]
 
-_REASON = {"operation_timeout": "http_timeout", "dispatch_failed": "http_error", "no_connection": "connection_failed"}
+_REASON = {
+    "operation_timeout": "http_timeout",
+    "dispatch_failed": "http_error",
+    "no_connection": "connection_failed",
+}
 _SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "message": "im:history",
@@ -48,7 +52,10 @@ class Delivery(State):
 
     def signed(self, body: bytes | str, content_type: str | None = None) -> Headers:
         return sign(
-            self.signing_secret, body.encode() if isinstance(body, str) else body, self.signing_clock(), content_type
+            self.signing_secret,
+            body.encode() if isinstance(body, str) else body,
+            self.signing_clock(),
+            content_type,
         )
 
     async def hand_over(
@@ -62,7 +69,9 @@ class Delivery(State):
         failed: Failure | None = None
         try:
             if self.has_sockets():
-                body = await self.through_socket(kind, payload, retry, (extra or {}).get("X-Slack-Retry-Reason", ""))
+                body = await self.through_socket(
+                    kind, payload, retry, (extra or {}).get("X-Slack-Retry-Reason", "")
+                )
                 status = 200
             elif self.app_url:
                 status, body, headers = await self._post(encoded(kind, payload), extra or {})
@@ -80,12 +89,16 @@ class Delivery(State):
     async def _post(self, body: bytes, extra: Headers) -> tuple[int, Any, dict[str, str]]:
         return await self.send_raw(body, {**self.signed(body), **extra})
 
-    async def send_raw(self, body: bytes | str, headers: Headers | None = None) -> tuple[int, Any, dict[str, str]]:
+    async def send_raw(
+        self, body: bytes | str, headers: Headers | None = None
+    ) -> tuple[int, Any, dict[str, str]]:
         """Exactly these bytes and headers to the app; status, parsed body and headers of its answer."""
         assert self.app_url, "no app_url to send to"
         sent = body.encode() if isinstance(body, str) else body
         patience = aiohttp.ClientTimeout(total=self.patience)
-        async with self.session.post(self.app_url, data=sent, headers=headers or {}, timeout=patience) as response:
+        async with self.session.post(
+            self.app_url, data=sent, headers=headers or {}, timeout=patience
+        ) as response:
             text = (await response.read()).decode("utf-8", "replace")
             is_json = response.content_type == "application/json" and text
             return response.status, json.loads(text) if is_json else text, dict(response.headers)
@@ -130,11 +143,25 @@ class Delivery(State):
         attempts: list[Answer] = []
         retry, reason = count_from, "http_timeout"
         while True:
-            extra = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason} if retry and retry_header else {}
-            answer = await self.hand_over("events_api", payload["event"]["type"], payload, retry, extra)
+            extra = (
+                {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
+                if retry and retry_header
+                else {}
+            )
+            answer = await self.hand_over(
+                "events_api", payload["event"]["type"], payload, retry, extra
+            )
             attempts.append(answer)
-            no_retry = answer.headers.get("X-Slack-No-Retry", answer.headers.get("x-slack-no-retry")) == "1"
-            if answer.failed is None or retry >= RETRIES or no_retry or not (self.app_url or self.has_sockets()):
+            no_retry = (
+                answer.headers.get("X-Slack-No-Retry", answer.headers.get("x-slack-no-retry"))
+                == "1"
+            )
+            if (
+                answer.failed is None
+                or retry >= RETRIES
+                or no_retry
+                or not (self.app_url or self.has_sockets())
+            ):
                 break
             reason, retry = _REASON[answer.failed], retry + 1
             if not self.retry_at_once:

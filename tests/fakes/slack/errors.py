@@ -9,7 +9,12 @@ class SlackError(Exception):
     """Answered as `{"ok": false, "error": code}`; HTTP 200, as Slack does, unless told otherwise."""
 
     def __init__(
-        self, code: str, messages: Sequence[str] = (), status: int = 200, retry_after: int | None = None, **more: object
+        self,
+        code: str,
+        messages: Sequence[str] = (),
+        status: int = 200,
+        retry_after: int | None = None,
+        **more: object,
     ):
         super().__init__(code)
         self.code = code

@@ -48,7 +48,12 @@ def initial_values(blocks: list[JSON]) -> Values:
 
 def find(blocks: list[JSON], ref: str, block_id: str | None = None) -> tuple[JSON, JSON]:
     """The block and element meant by an action_id, a block_id (of an input) or the words on a button."""
-    pairs = [(block, one) for block in blocks for one in elements_of(block) if block_id in (None, block["block_id"])]
+    pairs = [
+        (block, one)
+        for block in blocks
+        for one in elements_of(block)
+        if block_id in (None, block["block_id"])
+    ]
     tests = (
         lambda block, one: one["action_id"] == ref,
         lambda block, one: block["block_id"] == ref,
@@ -59,7 +64,9 @@ def find(blocks: list[JSON], ref: str, block_id: str | None = None) -> tuple[JSO
             if len(hits) > 1:
                 raise LookupError(f"{ref!r} is there {len(hits)} times; say which block_id")
             return hits[0]
-    raise LookupError(f"no {ref!r} among {[(one['action_id'], _said(one.get('text'))) for _, one in pairs]}")
+    raise LookupError(
+        f"no {ref!r} among {[(one['action_id'], _said(one.get('text'))) for _, one in pairs]}"
+    )
 
 
 def state_of(element: JSON, value: Any) -> JSON:
@@ -100,16 +107,26 @@ def _refusal(element: JSON, value: Any) -> str | None:
             most, least = element.get("max_length", 3000), element.get("min_length", 0)
             if len(value) > most:
                 return f"Please shorten this to {most} characters or fewer."
-            return f"Please lengthen this to {least} characters or more." if len(value) < least else None
+            return (
+                f"Please lengthen this to {least} characters or more."
+                if len(value) < least
+                else None
+            )
         case "number_input":
             return _number(element, value)
         case "email_text_input":
             return None if "@" in value else "Please enter a valid email address."
         case "url_text_input":
-            return None if value.startswith(("http://", "https://")) else "Please enter a valid URL."
+            return (
+                None if value.startswith(("http://", "https://")) else "Please enter a valid URL."
+            )
         case _:
             most = element.get("max_selected_items")
-            return f"Please select at most {most}." if most and isinstance(value, list) and len(value) > most else None
+            return (
+                f"Please select at most {most}."
+                if most and isinstance(value, list) and len(value) > most
+                else None
+            )
 
 
 def _number(element: JSON, value: str) -> str | None:

@@ -15,7 +15,9 @@ from .world import JSON, Channel, Message, Person, View, Workspace
 
 
 class Gestures(Sockets):
-    async def command(self, user: PersonRef, channel: ChannelRef, command: str, text: str = "") -> Answer:
+    async def command(
+        self, user: PersonRef, channel: ChannelRef, command: str, text: str = ""
+    ) -> Answer:
         """`command(ada, team, "/standup", "setup")`; the text may follow the command's name as well."""
         who, home, where = self._at(user, channel)
         name, _, rest = command.partition(" ")
@@ -26,7 +28,9 @@ class Gestures(Sockets):
             "team_id": home.id,
             "team_domain": home.domain,
             "channel_id": where.id,
-            "channel_name": {"im": "directmessage", "group": "privategroup"}.get(where.kind, where.name),
+            "channel_name": {"im": "directmessage", "group": "privategroup"}.get(
+                where.kind, where.name
+            ),
             "user_id": who.id,
             "user_name": who.name,
             "command": name,
@@ -104,7 +108,9 @@ class Gestures(Sockets):
         }
         return self._noted(await self.hand_over("interactive", "block_actions", payload))
 
-    async def submit(self, user: PersonRef, view: View, values: dict[str, Any] | None = None) -> Answer:
+    async def submit(
+        self, user: PersonRef, view: View, values: dict[str, Any] | None = None
+    ) -> Answer:
         """`values` by block_id, action_id or label. Applies what the app answers."""
         who, home = self._owner(user, view)
         if home.stacks.get(who.id, [])[-1:] != [view.id]:
@@ -117,7 +123,9 @@ class Gestures(Sockets):
             "response_urls": [],
         }
         if refused := form.refusals(view.blocks, view.values):
-            return self._noted(Answer("view_submission", payload, errors=refused, view=view, in_browser=True))
+            return self._noted(
+                Answer("view_submission", payload, errors=refused, view=view, in_browser=True)
+            )
         answer = await self.hand_over("interactive", "view_submission", payload)
         if answer.failed is None:
             answer = self._respond_to_view(answer, home, who, view)
@@ -133,7 +141,11 @@ class Gestures(Sockets):
             self._pop(home, who, view)
         if not view.body.get("notify_on_close"):
             return None
-        payload = {**self._interaction("view_closed", who, home), "view": told, "is_cleared": all_of_them}
+        payload = {
+            **self._interaction("view_closed", who, home),
+            "view": told,
+            "is_cleared": all_of_them,
+        }
         return self._noted(await self.hand_over("interactive", "view_closed", payload))
 
     async def shortcut(self, user: PersonRef, callback_id: str) -> Answer:
@@ -205,20 +217,30 @@ class Gestures(Sockets):
     def _fill(self, blocks: list[JSON], values: form.Values, given: dict[str, Any]) -> None:
         for ref, value in given.items():
             block, element = form.find(blocks, ref)
-            values.setdefault(block["block_id"], {})[element["action_id"]] = form.state_of(element, value)
+            values.setdefault(block["block_id"], {})[element["action_id"]] = form.state_of(
+                element, value
+            )
 
     def _act(self, block: JSON, element: JSON, choose: Any, values: form.Values) -> JSON:
-        acted = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
+        acted = {
+            "type": element["type"],
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+        }
         acted["action_ts"] = self.stamp()
         if element["type"] == "button":
-            return acted | {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+            return acted | {
+                key: element[key] for key in ("text", "value", "style", "url") if key in element
+            }
         known = values.get(block["block_id"], {}).get(element["action_id"])
         state = form.state_of(element, choose) if choose is not None or known is None else known
         if element["type"] != "overflow":
             values.setdefault(block["block_id"], {})[element["action_id"]] = state
         return acted | state
 
-    def _said_in_answer(self, answer: Answer, home: Workspace, where: Channel, who: Person) -> Answer:
+    def _said_in_answer(
+        self, answer: Answer, home: Workspace, where: Channel, who: Person
+    ) -> Answer:
         body = answer.body if isinstance(answer.body, dict) else {"text": answer.body}
         if not body.get("text") and not body.get("blocks"):
             return answer
@@ -238,7 +260,9 @@ class Gestures(Sockets):
                     self._pop(home, who, view)
                 case "errors":
                     errors = dict(told.get("errors") or {})
-                    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+                    inputs = {
+                        block["block_id"] for block in view.blocks if block["type"] == "input"
+                    }
                     if not errors or not set(errors) <= inputs:
                         raise SlackError("errors name blocks that are not inputs of the form")
                     return replace(answer, errors=errors, response_action="errors", view=view)
@@ -246,7 +270,9 @@ class Gestures(Sockets):
                     replace_view(self, home, view, checked(self, told.get("view"), "modal"))
                     return replace(answer, response_action="update", view=view)
                 case "push":
-                    made = stacked(self, home, who.id, checked(self, told.get("view"), "modal"), view)
+                    made = stacked(
+                        self, home, who.id, checked(self, told.get("view"), "modal"), view
+                    )
                     return replace(answer, response_action="push", view=made)
                 case "clear":
                     clear(home, who.id)
@@ -254,7 +280,9 @@ class Gestures(Sockets):
                     raise SlackError(f"unknown response_action {action}")
         except SlackError as error:
             # Slack shows "We had some trouble connecting" and keeps the form.
-            return replace(answer, failed="dispatch_failed", errors={"body": str(error.body)}, view=view)
+            return replace(
+                answer, failed="dispatch_failed", errors={"body": str(error.body)}, view=view
+            )
         return replace(answer, response_action=action)
 
     def _pop(self, home: Workspace, who: Person, view: View) -> None:

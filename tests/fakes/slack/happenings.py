@@ -23,10 +23,14 @@ class Happenings(Gestures):
         if where.im_with:
             return await self.deliver(home, self._message_event(kept, home))
         if f"<@{home.bot.id}>" in text and home.bot.id in where.members:
-            return await self.deliver(home, self._message_event(kept, home) | {"type": "app_mention"})
+            return await self.deliver(
+                home, self._message_event(kept, home) | {"type": "app_mention"}
+            )
         return None
 
-    async def dm(self, user: PersonRef, text: str, thread_ts: str | None = None) -> Delivered | None:
+    async def dm(
+        self, user: PersonRef, text: str, thread_ts: str | None = None
+    ) -> Delivered | None:
         """Says something to the bot in private."""
         return await self.say(user, self.bot_dm(user), text, thread_ts)
 
@@ -61,7 +65,12 @@ class Happenings(Gestures):
     async def open_home(self, user: PersonRef, tab: str = "home") -> Delivered | None:
         who = self.person(user)
         home = self.of(who)
-        event: JSON = {"type": "app_home_opened", "user": who.id, "channel": self.bot_dm(who).id, "tab": tab}
+        event: JSON = {
+            "type": "app_home_opened",
+            "user": who.id,
+            "channel": self.bot_dm(who).id,
+            "tab": tab,
+        }
         event["event_ts"] = self.stamp()
         if (shown := home.homes.get(who.id)) and tab == "home":
             event["view"] = described(home, shown)
@@ -69,13 +78,20 @@ class Happenings(Gestures):
 
     # Coming and going.
 
-    async def join(self, user: PersonRef, channel: ChannelRef, inviter: PersonRef | None = None) -> Delivered | None:
+    async def join(
+        self, user: PersonRef, channel: ChannelRef, inviter: PersonRef | None = None
+    ) -> Delivered | None:
         who = self.person(user)
         home = self.of(who)
         where = self.channel(channel, home)
         if who.id not in where.members:
             where.members.append(who.id)
-        event: JSON = {"type": "member_joined_channel", "user": who.id, "channel": where.id, "team": home.id}
+        event: JSON = {
+            "type": "member_joined_channel",
+            "user": who.id,
+            "channel": where.id,
+            "team": home.id,
+        }
         event |= {"channel_type": "G" if where.is_private else "C", "event_ts": self.stamp()}
         if inviter is not None:
             event["inviter"] = self.person(inviter).id
@@ -88,7 +104,12 @@ class Happenings(Gestures):
         if who.id == home.bot.id:
             return await self.kick_bot(where)
         where.members.remove(who.id)
-        event: JSON = {"type": "member_left_channel", "user": who.id, "channel": where.id, "team": home.id}
+        event: JSON = {
+            "type": "member_left_channel",
+            "user": who.id,
+            "channel": where.id,
+            "team": home.id,
+        }
         event |= {"channel_type": "G" if where.is_private else "C", "event_ts": self.stamp()}
         return await self._heard_in(home, where, event)
 
@@ -97,8 +118,19 @@ class Happenings(Gestures):
         where = self.channel(channel)
         home = self.of(where)
         where.members.remove(home.bot.id)
-        actor = self.person(by).id if by is not None else where.members[0] if where.members else home.bot.id
-        event = {"type": f"{where.kind}_left", "channel": where.id, "actor_id": actor, "event_ts": self.stamp()}
+        actor = (
+            self.person(by).id
+            if by is not None
+            else where.members[0]
+            if where.members
+            else home.bot.id
+        )
+        event = {
+            "type": f"{where.kind}_left",
+            "channel": where.id,
+            "actor_id": actor,
+            "event_ts": self.stamp(),
+        }
         return await self.deliver(home, event)
 
     async def archive(self, channel: ChannelRef, by: PersonRef | None = None) -> Delivered | None:
@@ -120,7 +152,9 @@ class Happenings(Gestures):
             home, where, {"type": f"{where.kind}_rename", "channel": told, "event_ts": self.stamp()}
         )
 
-    async def delete_channel(self, channel: ChannelRef, by: PersonRef | None = None) -> Delivered | None:
+    async def delete_channel(
+        self, channel: ChannelRef, by: PersonRef | None = None
+    ) -> Delivered | None:
         where = self.channel(channel)
         told = await self._about_channel(where, "deleted", by)
         where.is_deleted = True
@@ -128,7 +162,9 @@ class Happenings(Gestures):
 
     # People.
 
-    async def hire(self, name: str, workspace: Workspace | None = None, **more: object) -> Delivered | None:
+    async def hire(
+        self, name: str, workspace: Workspace | None = None, **more: object
+    ) -> Delivered | None:
         """A new person in the workspace; `person(name)` finds them."""
         who = self.add_person(name, workspace, **more)
         event = {"type": "team_join", "user": who.described(self.clock()), "event_ts": self.stamp()}
@@ -168,7 +204,12 @@ class Happenings(Gestures):
         for person in list(home.stacks):
             clear(home, person)
         revoked = await self.deliver(
-            home, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [home.bot.id]}, "event_ts": self.stamp()}
+            home,
+            {
+                "type": "tokens_revoked",
+                "tokens": {"oauth": [], "bot": [home.bot.id]},
+                "event_ts": self.stamp(),
+            },
         )
         gone = await self.deliver(home, {"type": "app_uninstalled", "event_ts": self.stamp()})
         return [one for one in (revoked, gone) if one is not None]
@@ -179,7 +220,8 @@ class Happenings(Gestures):
         body = b'{"token":"verification-token","challenge":"ch4ll3ng3","type":"url_verification"}'
         status, answer, _ = await self.send_raw(body, headers or self.signed(body))
         return status == 200 and (
-            answer == "ch4ll3ng3" or (isinstance(answer, dict) and answer.get("challenge") == "ch4ll3ng3")
+            answer == "ch4ll3ng3"
+            or (isinstance(answer, dict) and answer.get("challenge") == "ch4ll3ng3")
         )
 
     # Shared.
@@ -196,20 +238,42 @@ class Happenings(Gestures):
     ) -> Delivered | None:
         if not where.im_with:
             return None
-        event: JSON = {"type": "message", "subtype": subtype, "channel": where.id, "hidden": True, "ts": self.stamp()}
+        event: JSON = {
+            "type": "message",
+            "subtype": subtype,
+            "channel": where.id,
+            "hidden": True,
+            "ts": self.stamp(),
+        }
         event |= {"channel_type": "im", "previous_message": before, "event_ts": event["ts"]}
-        event |= {"deleted_ts": message.ts} if message.deleted else {"message": message.described(home.id, home.app_id)}
+        event |= (
+            {"deleted_ts": message.ts}
+            if message.deleted
+            else {"message": message.described(home.id, home.app_id)}
+        )
         return await self.deliver(home, event)
 
     async def _changed_person(self, who: Person) -> Delivered | None:
-        event = {"type": "user_change", "user": who.described(self.clock()), "cache_ts": int(self.clock())}
+        event = {
+            "type": "user_change",
+            "user": who.described(self.clock()),
+            "cache_ts": int(self.clock()),
+        }
         return await self.deliver(self.of(who), event | {"event_ts": self.stamp()})
 
-    async def _about_channel(self, where: Channel, what: str, by: PersonRef | None) -> Delivered | None:
+    async def _about_channel(
+        self, where: Channel, what: str, by: PersonRef | None
+    ) -> Delivered | None:
         home = self.of(where)
-        event: JSON = {"type": f"{where.kind}_{what}", "channel": where.id, "event_ts": self.stamp()}
+        event: JSON = {
+            "type": f"{where.kind}_{what}",
+            "channel": where.id,
+            "event_ts": self.stamp(),
+        }
         if what != "deleted":
-            event["user"] = self.person(by).id if by is not None else (where.members or [home.bot.id])[0]
+            event["user"] = (
+                self.person(by).id if by is not None else (where.members or [home.bot.id])[0]
+            )
         return await self._heard_in(home, where, event)
 
     async def _heard_in(self, home: Workspace, where: Channel, event: JSON) -> Delivered | None:

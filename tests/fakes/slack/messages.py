@@ -48,7 +48,12 @@ def named(slack: State, blocks: list[JSON]) -> list[JSON]:
 
 
 def keep(
-    slack: State, channel: Channel, author: str, text: str, blocks: list[JSON] | None = None, **more: Any
+    slack: State,
+    channel: Channel,
+    author: str,
+    text: str,
+    blocks: list[JSON] | None = None,
+    **more: Any,
 ) -> Message:
     kept = Message(slack.stamp(), channel.id, author, text, blocks or [], **more)
     channel.messages.append(kept)
@@ -56,7 +61,12 @@ def keep(
 
 
 def post(
-    slack: State, home: Workspace, channel: Channel, args: JSON, only_for: str | None = None, **more: Any
+    slack: State,
+    home: Workspace,
+    channel: Channel,
+    args: JSON,
+    only_for: str | None = None,
+    **more: Any,
 ) -> Message:
     """A message by the bot."""
     text, blocks = content(slack, args)
@@ -83,7 +93,9 @@ def metadata(args: JSON) -> JSON | None:
     return told
 
 
-def change(slack: State, message: Message, text: str, blocks: list[JSON] | None, told: JSON | None = None) -> None:
+def change(
+    slack: State, message: Message, text: str, blocks: list[JSON] | None, told: JSON | None = None
+) -> None:
     message.earlier.append((message.text, message.blocks))
     message.text = text
     # Left out, the earlier blocks stay; an empty list takes them away.

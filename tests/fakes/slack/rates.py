@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 TIER_2 = frozenset(["users.list", "conversations.list"])
 TIER_3 = frozenset(
-    ["chat.update", "chat.delete", "conversations.open", "conversations.info", "team.info", "chat.getPermalink"]
+    [
+        "chat.update",
+        "chat.delete",
+        "conversations.open",
+        "conversations.info",
+        "team.info",
+        "chat.getPermalink",
+    ]
 )
 TIER_4 = frozenset(["users.info", "chat.postEphemeral", "conversations.members"])
 PER_MINUTE = {2: 20, 3: 50, 4: 100}

@@ -29,7 +29,11 @@ class Reading(Happenings):
 
     def thread(self, message: Message) -> list[Message]:
         where = self.channel(message.channel)
-        return [one for one in where.messages if one.thread_ts == message.ts and one is not message and not one.deleted]
+        return [
+            one
+            for one in where.messages
+            if one.thread_ts == message.ts and one is not message and not one.deleted
+        ]
 
     def text_of(self, thing: Message | View) -> str:
         """All words in reading order, one piece a line, with names for mentions."""
@@ -44,7 +48,12 @@ class Reading(Happenings):
 
     def buttons(self, thing: Message | View) -> list[str]:
         """The words on everything that can be pressed or chosen from."""
-        return [_label(one) for block in thing.blocks for one in elements_of(block) if block.get("type") != "input"]
+        return [
+            _label(one)
+            for block in thing.blocks
+            for one in elements_of(block)
+            if block.get("type") != "input"
+        ]
 
     def values_of(self, view: View) -> Values:
         return view.values
@@ -53,13 +62,17 @@ class Reading(Happenings):
         """Who, when and what; threads indented. Times are UTC, or those of `as_user`."""
         who = self.person(as_user) if as_user is not None else None
         where = self.channel(channel, self.of(who) if who else None)
-        shown = self.seen_by(who, where) if who else [one for one in where.messages if not one.deleted]
+        shown = (
+            self.seen_by(who, where) if who else [one for one in where.messages if not one.deleted]
+        )
         zone: tzinfo = ZoneInfo(who.tz) if who else UTC
         lines: list[str] = []
         for message in shown:
             if message.thread_ts in (None, message.ts):
                 lines += self._lines(message, zone, "")
-                replies = [one for one in shown if one.thread_ts == message.ts and one is not message]
+                replies = [
+                    one for one in shown if one.thread_ts == message.ts and one is not message
+                ]
                 lines += [line for reply in replies for line in self._lines(reply, zone, "    ")]
         return "\n".join(lines)
 
@@ -73,15 +86,23 @@ class Reading(Happenings):
         pieces += [f"[file: {file.get('title') or file.get('name')}]" for file in message.files]
         said = "\n".join(self._readable(piece) for piece in pieces).split("\n")
         first, *rest = [line for line in said if line] or [""]
-        lines = [f"{at} {self._name(message.author)}: {first}{marks}", *(f"      {line}" for line in rest)]
+        lines = [
+            f"{at} {self._name(message.author)}: {first}{marks}",
+            *(f"      {line}" for line in rest),
+        ]
         if pressable:
             lines.append("      " + " ".join(f"[{label}]" for label in pressable))
         return [indent + line for line in lines]
 
     def _readable(self, text: str) -> str:
-        text = _MENTION.sub(lambda found: found.group(1) + (found.group(3) or self._name(found.group(2))), text)
+        text = _MENTION.sub(
+            lambda found: found.group(1) + (found.group(3) or self._name(found.group(2))), text
+        )
         text = _LINK.sub(
-            lambda found: f"{found.group(2)} ({found.group(1)})" if found.group(2) else found.group(1), text
+            lambda found: (
+                f"{found.group(2)} ({found.group(1)})" if found.group(2) else found.group(1)
+            ),
+            text,
         )
         return html.unescape(_DATE.sub(r"\1", text))
 
@@ -96,7 +117,9 @@ class Reading(Happenings):
 
 
 def _label(element: JSON) -> str:
-    return str((element.get("text") or element.get("placeholder") or {}).get("text") or element["type"])
+    return str(
+        (element.get("text") or element.get("placeholder") or {}).get("text") or element["type"]
+    )
 
 
 def _without_elements(block: JSON) -> JSON:
@@ -105,4 +128,8 @@ def _without_elements(block: JSON) -> JSON:
         return {"type": "actions", "elements": []}
     accessory = block.get("accessory") or {}
     keep_picture = accessory.get("type") == "image"
-    return block if keep_picture else {key: value for key, value in block.items() if key != "accessory"}
+    return (
+        block
+        if keep_picture
+        else {key: value for key, value in block.items() if key != "accessory"}
+    )

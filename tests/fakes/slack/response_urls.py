@@ -20,7 +20,9 @@ def respond(slack: State, key: str, args: JSON) -> Message | None:
     try:
         return _apply(slack, known, args)
     except SlackError as error:
-        raise SlackError(error.code, error.body.get("response_metadata", {}).get("messages", ()), status=400) from None
+        raise SlackError(
+            error.code, error.body.get("response_metadata", {}).get("messages", ()), status=400
+        ) from None
 
 
 def _apply(slack: State, known: ResponseUrl, args: JSON) -> Message | None:

@@ -64,7 +64,9 @@ class FakeSlack(Reading):
         slack = cls(**settings)
         if workspace is not None:
             slack.add_workspace(workspace)
-        async with serving(build(slack, routes(slack) if control else []), slack.host, slack.port) as port:
+        async with serving(
+            build(slack, routes(slack) if control else []), slack.host, slack.port
+        ) as port:
             slack.port = port
             slack.session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
             try:

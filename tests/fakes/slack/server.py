@@ -79,7 +79,9 @@ async def _api(slack: Sockets, request: Request) -> Response:
         team = next((one.id for one in slack.workspaces.values() if one.token == token), None)
         if error.retry_after is not None:
             headers["Retry-After"] = str(error.retry_after)
-    slack.calls.append(Call(method, team, args, body, status if fault is None else 0, slack.clock()))
+    slack.calls.append(
+        Call(method, team, args, body, status if fault is None else 0, slack.clock())
+    )
     if body["ok"] and slack.echo and method == "chat.postMessage":
         slack.spawn(slack.echo_of(body["channel"], body["ts"]))
     if fault is not None:
@@ -106,7 +108,9 @@ async def _asked(request: Request) -> tuple[str | None, JSON]:
     return (given.strip() if scheme.lower() == "bearer" else in_body), args
 
 
-async def _troubled(slack: Sockets, request: Request, fault: Fault, method: str, args: JSON) -> Response:
+async def _troubled(
+    slack: Sockets, request: Request, fault: Fault, method: str, args: JSON
+) -> Response:
     trouble = fault.trouble
     status, body, headers = 200, {}, {}
     response: Response

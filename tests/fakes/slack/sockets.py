@@ -31,7 +31,11 @@ class Sockets(Delivery):
                 "type": "hello",
                 "num_connections": len(self.sockets),
                 "connection_info": {"app_id": self.app_id},
-                "debug_info": {"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060},
+                "debug_info": {
+                    "host": "applink-fake",
+                    "build_number": 1,
+                    "approximate_connection_time": 18060,
+                },
             }
         )
         self._connected.set()
@@ -71,7 +75,9 @@ class Sockets(Delivery):
     async def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Asks every client to connect anew, as Slack does now and then, and closes."""
         for socket in list(self.sockets):
-            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}})
+            await socket.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}}
+            )
             await socket.close()
 
     async def echo_of(self, channel: str, ts: str) -> None:
@@ -80,4 +86,6 @@ class Sockets(Delivery):
             where = home.channels.get(channel)
             if where is not None and where.im_with and (message := where.message(ts)):
                 told = message.described(home.id, home.app_id)
-                await self.deliver(home, {**told, "channel": channel, "event_ts": ts, "channel_type": "im"})
+                await self.deliver(
+                    home, {**told, "channel": channel, "event_ts": ts, "channel_type": "im"}
+                )

@@ -145,7 +145,9 @@ class State:
     ) -> Channel:
         home = workspace or self.workspace
         inside = [person.id for person in members] + ([home.bot.id] if bot else [])
-        made = Channel(self.new_id("C"), home.id, name.removeprefix("#"), inside, is_private=private)
+        made = Channel(
+            self.new_id("C"), home.id, name.removeprefix("#"), inside, is_private=private
+        )
         home.channels[made.id] = made
         return made
 
@@ -187,7 +189,9 @@ class State:
         home = self.of(who)
         if (known := home.ims.get(who.id)) is not None:
             return known
-        made = Channel(self.new_id("D"), home.id, "directmessage", [who.id, home.bot.id], im_with=who.id)
+        made = Channel(
+            self.new_id("D"), home.id, "directmessage", [who.id, home.bot.id], im_with=who.id
+        )
         home.channels[made.id] = made
         home.ims[who.id] = made
         return made
@@ -196,12 +200,18 @@ class State:
 
     def new_trigger(self, person: Person, view: View | None = None) -> str:
         trigger = f"{next(self._numbers)}.{person.team}.{self.new_id('')}"
-        self.triggers[trigger] = Trigger(person.team, person.id, self.clock(), view=view.id if view else None)
+        self.triggers[trigger] = Trigger(
+            person.team, person.id, self.clock(), view=view.id if view else None
+        )
         return trigger
 
-    def new_response_url(self, person: Person, channel: Channel, message: Message | None = None) -> str:
+    def new_response_url(
+        self, person: Person, channel: Channel, message: Message | None = None
+    ) -> str:
         key = self.new_id("r")
-        self.response_urls[key] = ResponseUrl(person.team, channel.id, person.id, self.clock(), message)
+        self.response_urls[key] = ResponseUrl(
+            person.team, channel.id, person.id, self.clock(), message
+        )
         return f"{self.url}/response/{key}"
 
     def new_code(self, workspace: Workspace) -> str:
@@ -251,7 +261,7 @@ class State:
         if not token:
             raise SlackError("not_authed")
         # Our own tokens name their workspace; a test may have given one another.
-        named = self.workspaces.get((token.split("-") + [""])[1]) if "-" in token else None
+        named = self.workspaces.get([*token.split("-"), ""][1]) if "-" in token else None
         for home in [named] if named and named.token == token else self.workspaces.values():
             if home.token == token:
                 if home.refused:

@@ -42,7 +42,12 @@ class Person:
         return int(shift.total_seconds()) if shift else 0
 
     def described(self, at: float) -> JSON:
-        profile = {"real_name": self.real_name, "display_name": self.name, "team": self.team, "image_72": ""}
+        profile = {
+            "real_name": self.real_name,
+            "display_name": self.name,
+            "team": self.team,
+            "image_72": "",
+        }
         told: JSON = {
             "id": self.id,
             "team_id": self.team,
@@ -52,9 +57,22 @@ class Person:
         }
         if self.deleted:
             return {**told, "is_bot": self.is_bot, "is_app_user": False, "updated": int(at)}
-        told |= {"real_name": self.real_name, "tz": self.tz, "tz_label": self.tz, "tz_offset": self.offset(at)}
-        told |= {"is_bot": self.is_bot, "is_app_user": False, "is_admin": self.is_admin, "is_owner": False}
-        told |= {"is_restricted": self.is_restricted, "is_ultra_restricted": self.is_ultra_restricted}
+        told |= {
+            "real_name": self.real_name,
+            "tz": self.tz,
+            "tz_label": self.tz,
+            "tz_offset": self.offset(at),
+        }
+        told |= {
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "is_admin": self.is_admin,
+            "is_owner": False,
+        }
+        told |= {
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
+        }
         # Slack leaves this one out for everybody it does not apply to.
         stranger = {"is_stranger": True} if self.is_stranger else {}
         return {**told, **stranger, "updated": int(at)}
@@ -79,7 +97,13 @@ class Message:
     earlier: list[tuple[str, list[JSON]]] = field(default_factory=list)
 
     def described(self, team: str, app: str) -> JSON:
-        told: JSON = {"type": "message", "user": self.author, "text": self.text, "ts": self.ts, "team": team}
+        told: JSON = {
+            "type": "message",
+            "user": self.author,
+            "text": self.text,
+            "ts": self.ts,
+            "team": team,
+        }
         if self.bot_id:
             told |= {"bot_id": self.bot_id, "app_id": app}
         for key in ("blocks", "thread_ts", "metadata", "files"):
@@ -108,7 +132,13 @@ class Channel:
 
     def described(self, bot: str) -> JSON:
         if self.im_with:
-            return {"id": self.id, "is_im": True, "user": self.im_with, "is_archived": False, "is_org_shared": False}
+            return {
+                "id": self.id,
+                "is_im": True,
+                "user": self.im_with,
+                "is_archived": False,
+                "is_org_shared": False,
+            }
         return {
             "id": self.id,
             "name": self.name,
@@ -126,7 +156,9 @@ class Channel:
         }
 
     def message(self, ts: str) -> Message | None:
-        return next((one for one in reversed(self.messages) if one.ts == ts and not one.deleted), None)
+        return next(
+            (one for one in reversed(self.messages) if one.ts == ts and not one.deleted), None
+        )
 
 
 @dataclass

@@ -1,7 +1,9 @@
 // Building nodes. Words only ever become text nodes or attributes, never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-const ICONS = new URL("../icons.svg", import.meta.url).pathname;
+const ICONS = new URL("../icons.svg", import.meta.url);
+// Fetched once, and kept: an icon must not be missing when the line is down.
+const drawings = await fetchDrawings();
 
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -19,13 +21,14 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** A drawing of icons.svg, in the colour of the text around it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${ICONS}#${name}`);
-  svg.append(use);
+  svg.setAttribute("viewBox", "0 0 20 20");
+  const drawing = drawings?.getElementById(name);
+  if (drawing) svg.append(...drawing.cloneNode(true).childNodes);
   return svg;
 }
 
@@ -36,4 +39,13 @@ export const freshId = (stem) => `${stem}-${(count += 1)}`;
 
 function isContent(child) {
   return child !== null && child !== undefined && child !== false && child !== "";
+}
+
+async function fetchDrawings() {
+  try {
+    const answer = await fetch(ICONS);
+    return new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+  } catch {
+    return null; // every icon stands beside words or has a label
+  }
 }

@@ -1,8 +1,8 @@
 // News as it happens. Whatever came while the line was down is fetched when it is back.
 
-import { liveAddress } from "./api.js";
+import { liveAddress, Trouble } from "./api.js";
 import { at } from "./dom.js";
-import { loadAll, loadClock, loadPlace, quietly } from "./load.js";
+import { loadAll, loadClock, loadPlace } from "./load.js";
 import { change, on, placeNow, same, state } from "./state.js";
 import { loadNews } from "./unread.js";
 
@@ -16,14 +16,16 @@ export function live() {
   let wait = FIRST_WAIT;
   let news = nothing();
   let timer = 0;
-  let wasLost = false;
 
   on("as", connect);
   on("online", () => {
     at("offline").hidden = state.online;
     at("offline").textContent = state.online ? "" : "The connection is lost. Trying again…";
   });
-  window.addEventListener("online", connect);
+  window.addEventListener("online", () => {
+    news.all = true;
+    connect();
+  });
 
   function connect() {
     if (!state.as) return;
@@ -31,45 +33,64 @@ export function live() {
     const mine = new WebSocket(liveAddress(state.as));
     socket = mine;
     mine.addEventListener("open", () => {
+      if (mine !== socket) return;
       wait = FIRST_WAIT;
       change({ online: true });
-      if (wasLost) quietly(loadAll);
-      wasLost = false;
+      if (news.all) soon(0);
     });
     mine.addEventListener("message", (event) => mine === socket && hear(JSON.parse(event.data)));
     mine.addEventListener("close", () => {
       if (mine !== socket) return;
-      wasLost = true;
+      news.all = true;
       setTimeout(() => mine === socket && change({ online: false }), PATIENCE);
-      setTimeout(() => mine === socket && connect(), wait);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+      setTimeout(() => mine === socket && connect(), longer());
     });
   }
 
   function hear({ changed = [], home = false, clock = null }) {
     for (const place of changed) news.places.add(String(place));
     news.home ||= home;
-    if (clock) news.clock = true;
+    news.clock ||= clock !== null;
+    soon(SETTLE);
+  }
+
+  function soon(after) {
     clearTimeout(timer);
-    timer = setTimeout(() => quietly(catchUp), SETTLE);
+    timer = setTimeout(catchUp, after);
   }
 
   async function catchUp() {
-    const { places, home, clock } = news;
+    const taken = news;
     news = nothing();
-    const current = placeNow();
-    const isHere = current && (current.kind === "home" ? home : places.has(String(current.id)));
-    await Promise.all([
-      clock ? loadClock() : null,
-      isHere ? loadPlace() : null,
-      places.size
-        ? loadNews(
-            state.as,
-            [...places].filter((place) => !same(place, state.place)),
-          )
-        : null,
-    ]);
+    try {
+      await (taken.all ? loadAll() : loadOnly(taken));
+      if (socket.readyState === WebSocket.OPEN) change({ online: true });
+    } catch (trouble) {
+      if (!(trouble instanceof Trouble)) throw trouble;
+      // Told of something, but it did not come: all of it once more, a little later.
+      news.all = true;
+      change({ online: false });
+      soon(longer());
+    }
+  }
+
+  function longer() {
+    const now = wait;
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+    return now;
   }
 }
 
-const nothing = () => ({ places: new Set(), home: false, clock: false });
+async function loadOnly({ places, home, clock }) {
+  const current = placeNow();
+  const isHome = current?.kind === "home";
+  const isHere = current && (isHome ? home : places.has(String(current.id)));
+  const others = [...places].filter((place) => !same(place, state.place));
+  await Promise.all([
+    clock ? loadClock() : null,
+    isHere ? loadPlace() : null,
+    others.length ? loadNews(state.as, others) : null,
+  ]);
+}
+
+const nothing = () => ({ places: new Set(), home: false, clock: false, all: false });

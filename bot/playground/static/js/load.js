@@ -34,7 +34,7 @@ export async function enter(as) {
 }
 
 export async function open(place) {
-  if (same(place, state.place)) return;
+  if (same(place, state.place)) return change({ thread: null });
   change({ place, messages: null, thread: null });
   await loadPlace();
 }

@@ -119,7 +119,7 @@ function drawer() {
     document.body.classList.contains("with-drawer") ? closeDrawer() : openDrawer(),
   );
   at("scrim").addEventListener("click", closeDrawer);
-  at("sidebar").addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closeDrawer()) button.focus();
   });
 }

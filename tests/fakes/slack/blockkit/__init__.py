@@ -4,6 +4,7 @@ Source of the limits: Slack's Block Kit reference. Beyond Slack's own rules, a t
 people, or carries unescaped markup, counts as a problem: that is how somebody's words turn into a ping.
 """
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,9 @@ def _problems(blocks: Any, surface: Surface, at: str) -> Iterator[str]:
     for index, one in enumerate(blocks):
         ids = [element["action_id"] for element in elements_of(one) if "action_id" in element]
         yield from _unique(ids, "action_id", f"{at}/{index}")
-    focused = [element for one in solid for element in elements_of(one) if element.get("focus_on_load")]
+    focused = [
+        element for one in solid for element in elements_of(one) if element.get("focus_on_load")
+    ]
     if len(focused) > 1:
         yield f"only one element may have focus_on_load at {at}"
     if sum(one.get("type") == "table" for one in solid) > 1:
@@ -61,7 +64,7 @@ def _problems(blocks: Any, surface: Surface, at: str) -> Iterator[str]:
     markdown = sum(len(str(one.get("text"))) for one in solid if one.get("type") == "markdown")
     if markdown > MOST_MARKDOWN:
         yield f"must have at most {MOST_MARKDOWN} characters of markdown at {at}"
-    if surface == "message" and (length := len("".join(words(solid)))) > MOST_WORDS:
+    if surface == "message" and (length := len(html.unescape("".join(words(solid))))) > MOST_WORDS:
         yield f"must have at most {MOST_WORDS} characters of text, not {length}, at {at}"
 
 

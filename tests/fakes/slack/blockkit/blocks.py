@@ -26,7 +26,11 @@ def _one_picture(value: dict[str, Any], at: str) -> Iterator[str]:
 
 def _dispatches(value: dict[str, Any], at: str) -> Iterator[str]:
     element = value.get("element")
-    if isinstance(element, dict) and element.get("type") == "file_input" and value.get("dispatch_action"):
+    if (
+        isinstance(element, dict)
+        and element.get("type") == "file_input"
+        and value.get("dispatch_action")
+    ):
         yield f"a file_input cannot dispatch at {at}"
 
 
@@ -96,7 +100,9 @@ BLOCKS: dict[str, Check] = {
     ),
     "markdown": Shape({"text": string(12_000)}, block_id, _no_pings),
     "table": Shape(
-        {"rows": listing(listing(cell, 20), 100)}, {"column_settings": listing(column, 20), **block_id}, _rectangle
+        {"rows": listing(listing(cell, 20), 100)},
+        {"column_settings": listing(column, 20), **block_id},
+        _rectangle,
     ),
 }
 

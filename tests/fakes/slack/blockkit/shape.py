@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-type_name = {str: "a string", bool: "true or false", int: "a whole number", dict: "an object", list: "a list"}
+type_name = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    dict: "an object",
+    list: "a list",
+}
 
 Check = Callable[[Any, str], Iterator[str]]
 

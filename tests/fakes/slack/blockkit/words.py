@@ -1,5 +1,7 @@
-"""Everything a reader sees in blocks, in reading order."""
+"""Everything a reader sees in blocks, in reading order, as mrkdwn: plain text comes escaped, so that
+what looks like markup in it stays what it is."""
 
+import html
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,7 +29,11 @@ def _block(block: dict[str, Any]) -> list[str]:
         case "actions":
             return _each(block.get("elements"), _element)
         case "input":
-            return [*_text(block.get("label")), *_element(block.get("element")), *_text(block.get("hint"))]
+            return [
+                *_text(block.get("label")),
+                *_element(block.get("element")),
+                *_text(block.get("hint")),
+            ]
         case "image":
             return [*_text(block.get("title")), str(block.get("alt_text") or "")]
         case "video":
@@ -43,11 +49,20 @@ def _block(block: dict[str, Any]) -> list[str]:
 
 
 def _each(values: Any, read: Any) -> list[str]:
-    return [word for value in values or [] for word in read(value)] if isinstance(values, list) else []
+    return (
+        [word for value in values or [] for word in read(value)] if isinstance(values, list) else []
+    )
 
 
 def _text(value: Any) -> list[str]:
-    return [str(value.get("text") or "")] if isinstance(value, dict) else []
+    if not isinstance(value, dict):
+        return []
+    text = str(value.get("text") or "")
+    return [text if value.get("type") == "mrkdwn" else _literal(text)]
+
+
+def _literal(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _small(value: Any) -> list[str]:
@@ -66,11 +81,19 @@ def _element(value: Any) -> list[str]:
 
 
 def _group(value: Any) -> list[str]:
-    return [*_text(value.get("label")), *_each(value.get("options"), _option)] if isinstance(value, dict) else []
+    return (
+        [*_text(value.get("label")), *_each(value.get("options"), _option)]
+        if isinstance(value, dict)
+        else []
+    )
 
 
 def _option(value: Any) -> list[str]:
-    return [*_text(value.get("text")), *_text(value.get("description"))] if isinstance(value, dict) else []
+    return (
+        [*_text(value.get("text")), *_text(value.get("description"))]
+        if isinstance(value, dict)
+        else []
+    )
 
 
 def _paragraph(value: Any) -> list[str]:
@@ -86,7 +109,7 @@ def _inline(value: Any) -> list[str]:
         return []
     match value.get("type"):
         case "text":
-            return [str(value.get("text") or "")]
+            return [_literal(str(value.get("text") or ""))]
         case "link":
             return [str(value.get("text") or value.get("url") or "")]
         case "user":

@@ -8,7 +8,10 @@ from .registry import method
 
 @method("apps.connections.open", scope="connections:write", needs="app")
 def connection(slack: State, home: Workspace, args: JSON) -> JSON:
-    return {"ok": True, "url": f"ws://{slack.host}:{slack.port}/link/?ticket={slack.new_id('t')}&app_id={slack.app_id}"}
+    return {
+        "ok": True,
+        "url": f"ws://{slack.host}:{slack.port}/link/?ticket={slack.new_id('t')}&app_id={slack.app_id}",
+    }
 
 
 @method("oauth.v2.access", needs="nothing")
@@ -27,7 +30,9 @@ def access(slack: State, home: Workspace, args: JSON) -> JSON:
     installed = slack.workspaces[team]
     if installed.refused:
         slack.reinstall(installed)
-    installer = next((one.id for one in installed.people.values() if not one.is_bot), installed.bot.id)
+    installer = next(
+        (one.id for one in installed.people.values() if not one.is_bot), installed.bot.id
+    )
     return {
         "ok": True,
         "app_id": slack.app_id,

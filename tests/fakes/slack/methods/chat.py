@@ -43,7 +43,12 @@ def own(home: Workspace, channel: Channel, ts: object, refusal: str) -> Message:
 def post_message(slack: State, home: Workspace, args: JSON) -> JSON:
     channel = target(slack, home, args)
     kept = post(slack, home, channel, args)
-    return {"ok": True, "channel": channel.id, "ts": kept.ts, "message": kept.described(home.id, home.app_id)}
+    return {
+        "ok": True,
+        "channel": channel.id,
+        "ts": kept.ts,
+        "message": kept.described(home.id, home.app_id),
+    }
 
 
 @method("chat.update", scope="chat:write")

@@ -12,7 +12,9 @@ HISTORY = {"channel": "channels:history", "group": "groups:history", "im": "im:h
 def find(home: Workspace, ref: str) -> Channel:
     """A private channel without the bot in it does not exist, as far as Slack tells."""
     channel = home.channels.get(ref)
-    hidden = channel is not None and channel.kind != "channel" and home.bot.id not in channel.members
+    hidden = (
+        channel is not None and channel.kind != "channel" and home.bot.id not in channel.members
+    )
     if channel is None or channel.is_deleted or hidden:
         raise SlackError("channel_not_found")
     return channel
@@ -39,7 +41,9 @@ def members(slack: State, home: Workspace, args: JSON) -> JSON:
 def listed(slack: State, home: Workspace, args: JSON) -> JSON:
     wanted = str(args.get("types") or "public_channel").split(",")
     kinds = {
-        {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}.get(one.strip(), "")
+        {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}.get(
+            one.strip(), ""
+        )
         for one in wanted
     }
     for kind in sorted(kinds & set(READ)):
@@ -60,7 +64,9 @@ def listed(slack: State, home: Workspace, args: JSON) -> JSON:
 def opened(slack: State, home: Workspace, args: JSON) -> JSON:
     people = [one for one in str(args.get("users") or "").split(",") if one]
     if len(people) != 1:
-        raise SlackError("users_list_not_supplied" if not people else "method_not_supported_for_channel_type")
+        raise SlackError(
+            "users_list_not_supplied" if not people else "method_not_supported_for_channel_type"
+        )
     person = home.people.get(people[0])
     if person is None:
         raise SlackError("user_not_found")
@@ -68,7 +74,12 @@ def opened(slack: State, home: Workspace, args: JSON) -> JSON:
         raise SlackError("user_disabled")
     was_there = person.id in home.ims
     channel = slack.bot_dm(person)
-    return {"ok": True, "already_open": was_there, "no_op": was_there, "channel": {"id": channel.id}}
+    return {
+        "ok": True,
+        "already_open": was_there,
+        "no_op": was_there,
+        "channel": {"id": channel.id},
+    }
 
 
 @method("conversations.history")
@@ -83,4 +94,9 @@ def history(slack: State, home: Workspace, args: JSON) -> JSON:
     if not flag(args, "include_all_metadata"):
         told = [{key: value for key, value in one.items() if key != "metadata"} for one in told]
     page, more = paged(told, {**args, "limit": args.get("limit") or 15}, most=15)
-    return {"ok": True, "messages": page, "has_more": bool(more["next_cursor"]), "response_metadata": more}
+    return {
+        "ok": True,
+        "messages": page,
+        "has_more": bool(more["next_cursor"]),
+        "response_metadata": more,
+    }

@@ -75,7 +75,9 @@ def flag(args: JSON, key: str, otherwise: bool = False) -> bool:
     return otherwise if value is None else value in (True, 1, "1", "true", "True")
 
 
-def paged(everything: list[JSON] | list[str], args: JSON, most: int = 1000) -> tuple[list[JSON] | list[str], JSON]:
+def paged(
+    everything: list[JSON] | list[str], args: JSON, most: int = 1000
+) -> tuple[list[JSON] | list[str], JSON]:
     """One page, and the response_metadata that leads to the next."""
     try:
         limit = min(int(args.get("limit") or 100), most)

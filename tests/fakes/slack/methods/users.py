@@ -22,7 +22,10 @@ def listed(slack: State, home: Workspace, args: JSON) -> JSON:
 
 @method("team.info", scope="team:read")
 def team(slack: State, home: Workspace, args: JSON) -> JSON:
-    return {"ok": True, "team": {"id": home.id, "name": home.name, "domain": home.domain, "email_domain": ""}}
+    return {
+        "ok": True,
+        "team": {"id": home.id, "name": home.name, "domain": home.domain, "email_domain": ""},
+    }
 
 
 @method("auth.test")

@@ -40,7 +40,8 @@ def checked(slack: State, given: object, kind: str) -> JSON:
 def unique(home: Workspace, body: JSON, but: View | None = None) -> None:
     external = body.get("external_id")
     if external and any(
-        one is not but and one.is_open and one.body.get("external_id") == external for one in home.views.values()
+        one is not but and one.is_open and one.body.get("external_id") == external
+        for one in home.views.values()
     ):
         raise SlackError("duplicate_external_id")
 
@@ -50,7 +51,13 @@ def stacked(slack: State, home: Workspace, person: str, body: JSON, below: View 
     unique(home, body)
     number = slack.new_id("V")
     made = View(
-        number, home.id, person, body, slack.stamp(), below.root if below else number, below.id if below else None
+        number,
+        home.id,
+        person,
+        body,
+        slack.stamp(),
+        below.root if below else number,
+        below.id if below else None,
     )
     made.values = initial_values(made.blocks)
     home.views[made.id] = made
@@ -138,7 +145,8 @@ def updated(slack: State, home: Workspace, args: JSON) -> JSON:
         (
             one
             for one in home.views.values()
-            if one.is_open and (one.id == wanted or (external and one.body.get("external_id") == external))
+            if one.is_open
+            and (one.id == wanted or (external and one.body.get("external_id") == external))
         ),
         None,
     )

@@ -1,0 +1,326 @@
+"""What a person can do and see, the same words on every platform."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx
+from sqlmodel import SQLModel
+from starlette.applications import Starlette
+
+from bot.delivery import Deliveries
+from bot.dispatch import Dispatch
+from bot.playground.clock import MovableClock
+from bot.playground.hub import Hub
+from bot.playground.listen import Playground
+from bot.playground.send import PlaygroundPlatform
+from bot.port import Home, Platform
+from bot.settings import Settings
+from bot.slack.app import Slack
+from storage import playground, workspaces
+from storage.session import Database
+from tests.fakes.slack import FakeSlack, Message, View, serving
+from tests.platforms.contract_bot import contract_bot
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@dataclass
+class Seen:
+    """A message as one person sees it."""
+
+    text: str
+    private: bool
+    edited: bool
+    thread: list[str]
+    buttons: list[str]
+    handle: Any
+    """The platform's own, for the surface."""
+
+
+@dataclass
+class Done:
+    """What came back at once: private words, a form, words at its fields."""
+
+    private: list[str] = field(default_factory=list)
+    form: Any = None
+    labels: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+class Surface(Protocol):
+    """People are `ada` and `ben`; they and the bot share the channel."""
+
+    name: str
+    platform: Platform
+    home: Home
+    told: list[object]
+    channel: str
+
+    def person(self, name: str) -> str: ...
+    async def command(self, who: str, text: str) -> Done: ...
+    async def press(self, who: str, message: Seen, label: str) -> Done: ...
+    async def submit(self, who: str, form: Any, answers: dict[str, str]) -> Done: ...
+    async def say(self, who: str, text: str, under: Seen | None = None) -> None: ...
+    async def open_home(self, who: str) -> list[str]: ...
+    async def channel_as(self, who: str) -> list[Seen]: ...
+    async def direct_as(self, who: str) -> list[Seen]: ...
+    async def archive(self) -> None: ...
+    async def delivered(self) -> None: ...
+
+
+@dataclass
+class Base:
+    platform: Platform
+    home: Home
+    told: list[object]
+    channel: str
+    deliveries: Deliveries
+
+    async def delivered(self) -> None:
+        while not await self.deliveries.idle():
+            await self.deliveries.work_done()
+
+
+@dataclass
+class OnSlack(Base):
+    fake: FakeSlack
+    slack: Slack
+    name: str = "slack"
+
+    def person(self, name: str) -> str:
+        return self.fake.person(name).id
+
+    async def command(self, who: str, text: str) -> Done:
+        answer = await self.fake.command(who, self.channel, text)
+        return await self._done(who, list(answer.messages))
+
+    async def press(self, who: str, message: Seen, label: str) -> Done:
+        answer = await self.fake.press(who, message.handle, label)
+        return await self._done(who, list(answer.messages))
+
+    async def submit(self, who: str, form: View, answers: dict[str, str]) -> Done:
+        answer = await self.fake.submit(who, form, dict(answers))
+        await self.slack.settle()
+        await self.delivered()
+        return Done(errors=list(answer.errors.values()))
+
+    async def say(self, who: str, text: str, under: Seen | None = None) -> None:
+        dm = self.fake.bot_dm(self.fake.person(who))
+        thread = under.handle.ts if under else None
+        await self.fake.say(who, dm, text, thread_ts=thread)
+        await self.slack.settle()
+        await self.delivered()
+
+    async def open_home(self, who: str) -> list[str]:
+        await self.fake.open_home(who)
+        await self.slack.settle()
+        view = self.fake.home_of(who)
+        assert view is not None
+        return self.fake.buttons(view)
+
+    async def channel_as(self, who: str) -> list[Seen]:
+        return self._seen(who, self.channel)
+
+    async def direct_as(self, who: str) -> list[Seen]:
+        return self._seen(who, self.fake.bot_dm(self.fake.person(who)).id)
+
+    async def archive(self) -> None:
+        await self.fake.archive(self.channel)
+        await self.slack.settle()
+
+    def _seen(self, who: str, channel: str) -> list[Seen]:
+        return [
+            Seen(
+                self._words(message),
+                bool(message.only_for),
+                bool(message.edited),
+                [self.fake.text_of(reply) for reply in self.fake.thread(message)],
+                self.fake.buttons(message),
+                message,
+            )
+            for message in self.fake.seen_by(who, channel)
+        ]
+
+    def _words(self, message: Message) -> str:
+        """Without what stands on the buttons."""
+        buttons = set(self.fake.buttons(message))
+        lines = self.fake.text_of(message).split("\n")
+        return "\n".join(line for line in lines if line not in buttons)
+
+    async def _done(self, who: str, messages: list[Message]) -> Done:
+        await self.slack.settle()
+        await self.delivered()
+        view = self.fake.view_of(who)
+        labels = []
+        if view is not None:
+            labels = [block["label"]["text"] for block in view.blocks if block["type"] == "input"]
+        return Done([self.fake.text_of(message) for message in messages], view, labels)
+
+
+@dataclass
+class InPlayground(Base):
+    database: Database
+    http: httpx.AsyncClient
+    name: str = "playground"
+
+    def person(self, name: str) -> str:
+        return name
+
+    async def command(self, who: str, text: str) -> Done:
+        return await self._call("command", who, place=self.channel, text=text)
+
+    async def press(self, who: str, message: Seen, label: str) -> Done:
+        [button] = [each for each in message.handle["buttons"] if each["label"] == label]
+        return await self._call("press", who, message=message.handle["id"], button=button["id"])
+
+    async def submit(self, who: str, form: Any, answers: dict[str, str]) -> Done:
+        ids = {each["label"]: each["id"] for each in form["fields"]}
+        filled = {ids[label]: words for label, words in answers.items()}
+        return await self._call("submit", who, form=form["id"], answers=filled)
+
+    async def say(self, who: str, text: str, under: Seen | None = None) -> None:
+        thread = {"thread": under.handle["id"]} if under else {}
+        await self._call("say", who, place=f"dm-{who}", text=text, **thread)
+
+    async def open_home(self, who: str) -> list[str]:
+        pane = await self.http.get("/playground/api/home", params={"as": who})
+        return [button["label"] for button in pane.json()["buttons"]]
+
+    async def channel_as(self, who: str) -> list[Seen]:
+        return await self._seen(who, self.channel)
+
+    async def direct_as(self, who: str) -> list[Seen]:
+        return await self._seen(who, f"dm-{who}")
+
+    async def archive(self) -> None:
+        def close() -> None:
+            with self.database.workspace(self.home.id) as session:
+                place = playground.place(session, self.channel)
+                assert place is not None
+                place.is_archived = True
+                session.add(place)
+
+        await self.database.run(close)
+
+    async def _seen(self, who: str, place: str) -> list[Seen]:
+        answer = await self.http.get("/playground/api/messages", params={"as": who, "place": place})
+        return [
+            Seen(
+                message["text"],
+                message["private"],
+                message["edited"],
+                [reply["text"] for reply in message["thread"]],
+                [button["label"] for button in message["buttons"]],
+                message,
+            )
+            for message in answer.json()
+        ]
+
+    async def _call(self, name: str, who: str, **body: Any) -> Done:
+        answer = await self.http.post(f"/playground/api/{name}", json={"as": who, **body})
+        assert answer.status_code == 200, answer.text
+        found = answer.json()
+        await self.delivered()
+        form = found.get("form")
+        labels = [each["label"] for each in form["fields"]] if form else []
+        private = [message["text"] for message in found.get("messages", []) if message["private"]]
+        return Done(private, form, labels, list(found.get("errors", {}).values()))
+
+
+class Delivered:
+    """A beat with nothing planned; settled when the ledger is drained."""
+
+    def __init__(self, deliveries: Deliveries) -> None:
+        self.deliveries = deliveries
+
+    async def next(self) -> None:
+        return None
+
+    async def tick(self) -> None:
+        return None
+
+    async def settled(self) -> None:
+        while not await self.deliveries.idle():
+            await self.deliveries.work_done()
+
+
+@contextlib.asynccontextmanager
+async def on_slack(folder: Path) -> AsyncIterator[OnSlack]:
+    async with contextlib.AsyncExitStack() as stack:
+        fake = await stack.enter_async_context(FakeSlack.running())
+        people = [fake.add_person("ada", tz="Europe/Berlin"), fake.add_person("ben")]
+        channel = fake.add_channel("team-harbor", people)
+        database = _database(folder, stack)
+        settings = Settings.model_validate(
+            {
+                "SLACK_API_URL": fake.api_url,
+                "SLACK_BOT_TOKEN": fake.workspace.token,
+                "SLACK_SIGNING_SECRET": fake.signing_secret,
+            }
+        )
+        told: list[object] = []
+        router = contract_bot(told)
+        slack = Slack(settings, database, lambda: NOW)
+        # The fake takes what comes; the pace is tested elsewhere.
+        slack.platform.pace = None
+        platforms: dict[str, Platform] = {"slack": slack.platform}
+        woken = asyncio.Event()
+        dispatch = Dispatch(database, router, platforms, lambda: NOW, woken.set)
+        deliveries = Deliveries(database, platforms, "test", lambda: NOW, dispatch.handle)
+        port = await stack.enter_async_context(
+            serving(Starlette(routes=slack.listen(dispatch, router)))
+        )
+        fake.app_url = f"http://127.0.0.1:{port}/slack/events"
+        await slack.start()
+        stack.push_async_callback(slack.stop)
+        await deliveries.start()
+        stack.push_async_callback(deliveries.stop)
+        home = await database.run(_home, database, "slack", fake.workspace.id)
+        yield OnSlack(slack.platform, home, told, channel.id, deliveries, fake, slack)
+
+
+@contextlib.asynccontextmanager
+async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
+    async with contextlib.AsyncExitStack() as stack:
+        database = _database(folder, stack)
+        clock = MovableClock(database, lambda: NOW)
+        platform = PlaygroundPlatform(database, Hub(), clock.now)
+        platforms: dict[str, Platform] = {"playground": platform}
+        told: list[object] = []
+        router = contract_bot(told)
+        dispatch = Dispatch(database, router, platforms, clock.now, lambda: None)
+        deliveries = Deliveries(database, platforms, "test", clock.now, dispatch.handle)
+        page = Playground(database, router, dispatch, platform, clock, Delivered(deliveries))
+        await page.start()
+        stack.push_async_callback(page.stop)
+        await deliveries.start()
+        stack.push_async_callback(deliveries.stop)
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(
+                transport=httpx.ASGITransport(Starlette(routes=page.routes)),
+                base_url="http://127.0.0.1:3000",
+            )
+        )
+        home = await database.run(_home, database, "playground", "demo")
+        yield InPlayground(platform, home, told, "harbor", deliveries, database, http)
+
+
+def _database(folder: Path, stack: contextlib.AsyncExitStack) -> Database:
+    database = Database(f"sqlite:///{folder / 'contract.db'}")
+    stack.callback(database.close)
+    SQLModel.metadata.create_all(database.engine)
+    return database
+
+
+def _home(database: Database, platform: str, ref: str) -> Home:
+    with database.everywhere() as session:
+        workspace = workspaces.called(session, platform, ref)
+        assert workspace is not None
+        return Home(workspace.key, ref)
