@@ -1,19 +1,24 @@
 # make run    start Drumbeat with the playground in the browser
 # make test   run the tests
+# make faults kill it 60 times at random moments and count what is lost or doubled
 # make check  format, lint, types, import contracts, dead code
 # make setup  prepare .venv only
+# make gallery  pictures of every card on every platform, in build/gallery (needs Chromium, node)
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: run test check setup format lock clean
+.PHONY: run test faults check setup format lock gallery clean
 
 run: $(STAMP)
 	@$(BIN)/drumbeat run
 
 test: $(STAMP)
 	$(BIN)/pytest -q -n auto --dist worksteal
+
+faults: $(STAMP)
+	DRUMBEAT_FAULTS=60 $(BIN)/pytest -q tests/faults
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -27,7 +32,7 @@ setup: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	test -x $(BIN)/uv || $(BIN)/python -m pip install -q --disable-pip-version-check uv==$$(sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
-	VIRTUAL_ENV=.venv $(BIN)/uv pip sync -q --require-hashes requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip sync -q --compile-bytecode --require-hashes requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --no-deps -e .
 	@touch $(STAMP)
 
@@ -37,8 +42,14 @@ format: $(STAMP)
 
 # After a change of the dependencies in pyproject.toml.
 lock:
-	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+	$(COMPILE) --group dev -o requirements.lock
+	$(COMPILE) --group image -c requirements.lock -o requirements-run.lock
+
+COMPILE = $(BIN)/uv pip compile -q pyproject.toml --extra traces --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+gallery: $(STAMP)
+	$(BIN)/python -m tests.gallery.draw build/gallery
 
 clean:
 	rm -rf .venv build *.egg-info drumbeat.db*

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,18 +17,23 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
+from bot import traces
 from bot.beat import Beat
 from bot.delivery import Deliveries
 from bot.dispatch import Dispatch
 from bot.engine import Engine
+from bot.metrics import Metrics
 from bot.playground.clock import MovableClock
 from bot.playground.hub import Hub
 from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
-from bot.settings import Settings
+from bot.retention import Retention
+from bot.settings import Role, Settings
 from bot.slack.app import Slack
+from bot.watching import Watch
 from bot.web.health import health
+from bot.web.metrics import figures
 from handlers.registry import everything
 from handlers.routing import Router
 from scheduler.jobs import Jobs
@@ -37,6 +44,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
+TRIM = timedelta(hours=1)
 DEAD_AFTER = timedelta(seconds=20)
 """A process that was not heard of for so long is taken for dead."""
 
@@ -44,37 +52,64 @@ DEAD_AFTER = timedelta(seconds=20)
 class Drumbeat:
     """One process: the web app, the clock's jobs, the engine and the ledger."""
 
-    def __init__(self, settings: Settings, router: Router | None = None) -> None:
+    def __init__(
+        self, settings: Settings, router: Router | None = None, role: Role = "all"
+    ) -> None:
         """Raises Unsafe where the settings leave something open, and Taken where another process
         has the SQLite file."""
         check(settings)
+        check_role(settings, role)
         self.settings = settings
+        self.hears = role != "worker"
+        """People and platforms come in here."""
+        self.works = role != "web"
+        """The clock, the engine and the ledger run here."""
+        self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
         self.database.take()
         self.router = router or everything()
         self.platforms: dict[str, Platform] = {}
-        clock = MovableClock(self.database) if settings.has_playground else None
+        clock = (
+            MovableClock(self.database, fixed=settings.has_slack)
+            if settings.has_playground
+            else None
+        )
         self.now: Callable[[], datetime] = clock.now if clock else real_now
-        self.dispatch = Dispatch(self.database, self.router, self.platforms, self.now, self._wake)
+        self.dispatch = Dispatch(
+            self.database, self.router, self.platforms, self.now, self._wake, self.watch
+        )
         self.deliveries = Deliveries(
-            self.database, self.platforms, self.process, self.now, self.dispatch.handle
+            self.database,
+            self.platforms,
+            self.process,
+            self.now,
+            self.dispatch.handle,
+            watch=self.watch,
         )
         self.engine = Engine(self.database, self.process, self.dispatch.handle_due)
-        self.beat = Beat(self.database, self.router, self.engine, self.deliveries, self.now)
+        self.beat = Beat(
+            self.database, self.router, self.engine, self.deliveries, self.now, self.watch
+        )
+        kept = timedelta(days=settings.keep_deliveries_days)
+        self.retention = Retention(self.database, self.engine, kept, self.now, real_now)
         self.jobs = Jobs(
             {
                 "tick": (TICK, self._tick),
                 "heartbeat": (HEARTBEAT, self._heartbeat),
                 "take over": (HEARTBEAT, self._take_over),
+                "trim": (TRIM, self.retention.trim),
             }
         )
-        self.routes: list[BaseRoute] = [*health(self.database)]
+        self.routes: list[BaseRoute] = [
+            *health(self.database),
+            *figures(self.watch.metrics, self.database, self.now),
+        ]
         self._parts: list[Slack | Playground] = []
         self._clock = clock
         if clock is not None:
             self._add_playground(clock)
-        else:
+        elif self.hears:
             self.routes.append(Route("/", _landing))
         if settings.has_slack:
             self._add_slack()
@@ -90,9 +125,11 @@ class Drumbeat:
         self._parts.append(playground)
 
     def _add_slack(self) -> None:
-        slack = Slack(self.settings, self.database, self.now)
+        limited = partial(self.watch.metrics.limited, "slack")
+        slack = Slack(self.settings, self.database, self.now, limited=limited)
         self.platforms[slack.platform.name] = slack.platform
-        self.routes += slack.listen(self.dispatch, self.router)
+        if self.hears:
+            self.routes += slack.listen(self.dispatch, self.router)
         self._parts.append(slack)
 
     @contextlib.asynccontextmanager
@@ -107,23 +144,28 @@ class Drumbeat:
         await self.database.run(migrate.upgrade, self.database)
         if self._clock is not None:
             await self._clock.load()
-        await self.engine.start()
-        await self._heartbeat()
-        await self._take_over()
-        await self.deliveries.start()
+        if self.works:
+            await self.engine.start()
         for part in self._parts:
             await part.start()
-        self.jobs.start()
+        if self.works:
+            await self._heartbeat()
+            await self._take_over()
+            await self.deliveries.start()
+            self.jobs.start()
 
     async def stop(self) -> None:
         """Takes nothing new on, finishes what is in flight, and leaves the rest to be taken up."""
-        self.jobs.stop()
+        if self.works:
+            self.jobs.stop()
+            await asyncio.gather(self.engine.stop(), self.deliveries.stop())
+        # Only now: what is on the wire needs the platforms.
         for part in reversed(self._parts):
             await part.stop()
-        await self.engine.stop()
-        await self.deliveries.stop()
-        await self.database.run(self._say_goodbye)
+        if self.works:
+            await self.database.run(self._say_goodbye)
         self.database.close()
+        await self.watch.traces.stop()
 
     def _wake(self) -> None:
         self.deliveries.wake()
@@ -141,17 +183,21 @@ class Drumbeat:
         await self.database.run(note)
 
     async def _take_over(self) -> None:
-        living = await self.database.run(self._living)
-        await self.engine.take_over(living)
-        await self.deliveries.take_over(living)
+        self.deliveries.share(len(await self._living()))
+        await self.engine.take_over(self._living)
+        await self.deliveries.take_over(self._living)
 
-    def _living(self) -> list[str]:
+    async def _living(self) -> list[str]:
+        return await self.database.run(self._alive)
+
+    def _alive(self) -> list[str]:
         if self.database.is_sqlite:
             # One process has the file, and that is this one.
             return [self.process]
         with self.database.everywhere() as session:
-            processes.forget(session, real_now() - timedelta(days=1))
-            return list(processes.living(session, real_now() - DEAD_AFTER))
+            living = processes.living(session, real_now() - DEAD_AFTER)
+        # Whoever asks is alive, even where its own heartbeat is late.
+        return [self.process, *(process for process in living if process != self.process)]
 
     def _say_goodbye(self) -> None:
         with self.database.everywhere() as session:
@@ -176,6 +222,22 @@ def check(settings: Settings) -> None:
         raise Unsafe(
             "No platform is configured, and the playground is not meant for production. "
             "Set SLACK_BOT_TOKEN, or DRUMBEAT_PLAYGROUND=on."
+        )
+
+
+def check_role(settings: Settings, role: Role) -> None:
+    """Raises Unsafe where the work cannot be shared out."""
+    if role == "all":
+        return
+    if settings.has_playground:
+        raise Unsafe(
+            f"The playground needs everything in one process, so there is no --role {role} with it."
+            " Connect a platform, set DRUMBEAT_PLAYGROUND=off, or leave --role away."
+        )
+    if settings.database_url.startswith("sqlite"):
+        raise Unsafe(
+            f"--role {role} needs PostgreSQL, because a SQLite file serves one process. "
+            "Set DRUMBEAT_DATABASE_URL=postgresql://user@host/name, or leave --role away."
         )
 
 

@@ -6,8 +6,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlmodel import Session
+
 from bot.delivery import Deliveries
 from bot.engine import Engine
+from bot.watching import Watch
+from handlers.events import Due
 from handlers.routing import Router
 from scheduler import ticks
 from storage import dues
@@ -25,12 +29,14 @@ class Beat:
         engine: Engine,
         deliveries: Deliveries,
         now: Callable[[], datetime],
+        watch: Watch | None = None,
     ) -> None:
         self._database = database
         self._router = router
         self._engine = engine
         self._deliveries = deliveries
         self._now = now
+        self._watch = watch or Watch()
 
     async def next(self) -> tuple[datetime, str] | None:
         """The next moment, in UTC, and what a person calls it."""
@@ -50,8 +56,17 @@ class Beat:
             pass
 
     def _tick(self) -> int:
+        kinds: list[str] = []
+
+        def hand_on(session: Session, due: Due) -> None:
+            self._engine.enqueue(session, due)
+            kinds.append(due.kind)
+
         with self._database.everywhere() as session:
-            return ticks.tick(session, self._now(), self._engine.enqueue)
+            claimed = ticks.tick(session, self._now(), hand_on)
+        for kind in kinds:
+            self._watch.metrics.handed_on(kind)
+        return claimed
 
     async def settled(self) -> None:
         """Returns when all work that was started is done and delivered."""

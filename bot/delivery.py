@@ -3,58 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 import structlog
-from sqlmodel import Session
 
+from bot.dispatch import Outcome
 from bot.noting import Noting
 from bot.pace import Pacer
-from bot.port import Home, Limited, Platform, Stopped, Trouble, Why
-from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
-from handlers.plainly import card_from_plain
-from handlers.replies import Place
-from storage import deliveries, workspaces
-from storage.models import Delivery
+from bot.port import Platform
+from bot.sending import Job, Sender, job_of
+from bot.watching import Watch
+from handlers.events import FromPlatform
+from storage import deliveries
+from storage.deliveries import Turn
 from storage.session import Database
 
 log = structlog.get_logger()
 
-BATCH = 200
+LOOK = 1000
+"""Waiting messages looked at in one go."""
 IN_FLIGHT = 400
-"""Messages in hand at once; more wait in the ledger."""
-FIRST_PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=5)
-TRIES = 500
-"""About 40 hours of trying."""
+"""Messages on the wire at once; more wait in the ledger."""
+PER_WORKSPACE = 8
+"""Of them in one workspace: one that answers slowly does not keep the others waiting, and a kill
+leaves few of which nobody knows whether they arrived."""
+GATHERING = 0.01
+"""Seconds between two looks into the ledger while there is something on the wire."""
+FINISHING = 5.0
+"""Seconds that stopping waits for what is on the wire."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One row in hand."""
-
-    id: int
-    home: Home
-    platform: str
-    subject: str
-    kind: str
-    place: Place
-    content: dict[str, object]
-    revision: int
-    ref: str
-    thread: str
-    attempts: int
-
-
-@dataclass(slots=True)
-class Lane:
-    """One conversation: one message at a time, in order."""
-
-    lock: asyncio.Lock
-    users: int = 0
+Living = Callable[[], Awaitable[Sequence[str]]]
+"""Asks which processes are alive."""
 
 
 class Deliveries:
@@ -64,8 +47,10 @@ class Deliveries:
         platforms: dict[str, Platform],
         process: str,
         now: Callable[[], datetime],
-        tell: Callable[[FromPlatform], Awaitable[object]],
+        tell: Callable[[FromPlatform], Awaitable[Outcome]],
         every: float = 1.0,
+        pacer: Pacer | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """`tell` takes the events that deliveries lead to. `every` is in seconds: how often the
         ledger is looked at when nobody wakes us."""
@@ -73,38 +58,43 @@ class Deliveries:
         self._platforms = platforms
         self._process = process
         self._now = now
-        self._tell = tell
         self._every = every
-        self._noting = Noting(database)
-        self._pacer = Pacer()
+        self._pacer = pacer or Pacer()
+        self._sender = Sender(
+            platforms, process, now, tell, Noting(database), self._pacer, watch or Watch()
+        )
         self._woken = asyncio.Event()
-        self._lanes: dict[str, Lane] = {}
-        self._jobs: set[asyncio.Task[None]] = set()
+        self._jobs: dict[asyncio.Task[None], Job] = {}
         self._loop: asyncio.Task[None] | None = None
-        self._stopping = False
 
     async def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Finishes what is on the wire; what only waits its turn goes back into the ledger."""
-        self._stopping = True
+        """Finishes what is on the wire, within a few seconds; all else waits in the ledger."""
+        self._sender.is_stopping = True
         self._woken.set()
         if self._loop is not None:
             await self._loop
         if self._jobs:
-            await asyncio.wait(self._jobs, timeout=8)
-        for job in list(self._jobs):
+            await asyncio.wait(self._jobs, timeout=FINISHING)
+        left = list(self._jobs)
+        for job in left:
             job.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def wake(self) -> None:
         self._woken.set()
+
+    def share(self, processes: int) -> None:
+        """How many processes deliver: they keep the pace together."""
+        self._pacer.sharing = max(1, processes)
 
     async def idle(self) -> bool:
         """Whether nothing is in hand and nothing could go out now."""
         if self._jobs:
             return False
-        return not await self._database.run(self._waiting)
+        return not await self._database.run(self._open_now)
 
     async def work_done(self) -> None:
         """Returns when something in hand is finished, or soon."""
@@ -114,35 +104,24 @@ class Deliveries:
         else:
             await asyncio.sleep(0.005)
 
-    async def take_over(self, living: Sequence[str]) -> int:
+    async def take_over(self, living: Living) -> int:
         """Takes up what processes that are no more had in hand. Returns how many.
 
         A row they were sending may or may not have arrived: the platform is asked where it can be;
         else it is sent again, and that is counted.
         """
-        left = await self._database.run(self._left, living)
-        for job, was_sending in left:
-            ref = await self._find(job) if was_sending and not job.ref else ""
-            if ref:
-                note = partial(deliveries.note_sent, row_id=job.id, ref=ref, revision=job.revision)
-            else:
-                repeated = was_sending and not job.ref
-                note = partial(deliveries.note_lost, row_id=job.id, repeated=repeated)
-            await self._noting.note(note)
+        in_hand = await self._database.run(self._in_hand)
+        # Asked after: whoever has a row in hand was alive by then.
+        alive = {*await living(), self._process} if in_hand else set()
+        left = [(job, sending) for job, sending in in_hand if job.holder not in alive]
+        await asyncio.gather(*(self._sender.take_up(job, sending) for job, sending in left))
         if left:
             self.wake()
         return len(left)
 
-    async def _find(self, job: Job) -> str:
-        try:
-            platform = self._platforms[job.platform]
-            return await platform.find(job.home, job.place, _key(job)) or ""
-        except (Limited, Stopped, Trouble, KeyError):
-            return ""
-
     # The loop.
     async def _run(self) -> None:
-        while not self._stopping:
+        while not self._sender.is_stopping:
             self._woken.clear()
             try:
                 jobs = await self._claim()
@@ -150,151 +129,66 @@ class Deliveries:
                 log.exception("ledger not readable")
                 jobs = []
             for job in jobs:
-                task = asyncio.create_task(self._work(job))
-                self._jobs.add(task)
+                task = asyncio.create_task(self._sender.work(job))
+                self._jobs[task] = job
                 task.add_done_callback(self._finished)
-            if jobs:
-                continue
-            try:
-                await asyncio.wait_for(self._woken.wait(), self._every)
-            except TimeoutError:
-                pass
+            if not jobs:
+                await self._woken_or_soon()
+            if self._jobs and not self._sender.is_stopping:
+                await asyncio.sleep(GATHERING)
+
+    async def _woken_or_soon(self) -> None:
+        soonest = self._pacer.soonest()
+        wait = self._every if soonest is None else min(self._every, soonest)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), wait)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._jobs.discard(task)
-        # Replies may have waited for this message, and a newer revision may have come.
+        del self._jobs[task]
+        # Whatever comes next in its conversation may go now.
         self._woken.set()
 
     async def _claim(self) -> list[Job]:
-        room = min(BATCH, IN_FLIGHT - len(self._jobs))
+        room = IN_FLIGHT - len(self._jobs)
         if room <= 0:
             return []
-        return await self._database.run(self._claimed, room)
+        in_hand = Counter(job.home.id for job in self._jobs.values())
+        return await self._database.run(self._claimed, room, in_hand)
 
-    def _claimed(self, most: int) -> list[Job]:
+    def _claimed(self, room: int, in_hand: Counter[int]) -> list[Job]:
+        full = [workspace for workspace, count in in_hand.items() if count >= PER_WORKSPACE]
+
+        def choose(turns: Sequence[Turn]) -> list[int]:
+            chosen: list[int] = []
+            for turn in turns:
+                if len(chosen) == room:
+                    break
+                if in_hand[turn.workspace_id] < PER_WORKSPACE and self._may_go(turn):
+                    in_hand[turn.workspace_id] += 1
+                    chosen.append(turn.id)
+            return chosen
+
         with self._database.everywhere() as session:
-            rows = deliveries.claim(session, self._now(), self._process, most)
-            return [_job(session, row) for row in rows]
-
-    def _left(self, living: Sequence[str]) -> list[tuple[Job, bool]]:
-        with self._database.everywhere() as session:
-            rows = deliveries.left_in_hand(session, living)
-            return [(_job(session, row), row.state == "sending") for row in rows]
-
-    def _waiting(self) -> int:
-        with self._database.everywhere() as session:
-            return deliveries.waiting(session, self._now())
-
-    # One message.
-    async def _work(self, job: Job) -> None:
-        name = f"{job.home.id}:{job.place.ref}"
-        lane = self._lanes.setdefault(name, Lane(asyncio.Lock()))
-        lane.users += 1
-        try:
-            async with lane.lock:
-                await self._send_until_done(job, name)
-        except Exception:
-            # The row stays in hand until the process ends; then it is taken up again.
-            log.exception("delivery failed", delivery=job.id)
-        finally:
-            lane.users -= 1
-            if not lane.users:
-                del self._lanes[name]
-
-    async def _send_until_done(self, job: Job, lane: str) -> None:
-        platform = self._platforms.get(job.platform)
-        if platform is None:
-            # Another process may have this platform; this one looks again later.
-            await self._later(job, "platform not configured", LONGEST_PAUSE)
-            return
-        while True:
-            await self._pacer.turn(platform.pace, str(job.home.id), lane)
-            if self._stopping:
-                await self._noting.note(
-                    partial(deliveries.note_lost, row_id=job.id, repeated=False)
-                )
-                return
-            await self._noting.note(partial(deliveries.note_sending, ids=[job.id]))
-            try:
-                ref = await self._send(platform, job)
-            except Limited as limit:
-                self._pacer.hold(limit, str(job.home.id), lane)
-                continue
-            except Stopped as stop:
-                await self._stop_row(job, stop.why, stop.detail)
-                return
-            except Trouble as trouble:
-                if job.attempts + 1 >= TRIES:
-                    await self._stop_row(job, "refused", str(trouble))
-                else:
-                    await self._later(job, str(trouble), pause(job.attempts))
-                return
-            await self._noting.note(
-                partial(deliveries.note_sent, row_id=job.id, ref=ref, revision=job.revision)
+            rows = deliveries.claim(
+                session,
+                self._now(),
+                self._process,
+                LOOK,
+                without=[*full, *self._pacer.waiting()],
+                choose=choose,
             )
-            return
+            return [job_of(session, row) for row in rows]
 
-    async def _send(self, platform: Platform, job: Job) -> str:
-        if job.kind == "roster":
-            people = await platform.roster(job.home, job.place.ref)
-            await self._tell(RosterKnown(_origin(job), people, seen_key=job.subject))
-            return job.subject
-        if job.kind == "removal":
-            if job.ref:
-                await platform.remove(job.home, job.place, job.ref)
-            return job.ref
-        card = card_from_plain(job.content)
-        if job.ref:
-            await platform.update(job.home, job.place, job.ref, card)
-            return job.ref
-        return await platform.post(job.home, job.place, card, key=_key(job), thread=job.thread)
+    def _may_go(self, turn: Turn) -> bool:
+        platform = self._platforms.get(turn.platform)
+        pace = platform.pace if platform else None
+        return self._pacer.turn(pace, turn.workspace_id, turn.place, is_edit=turn.is_edit)
 
-    async def _later(self, job: Job, trouble: str, after: timedelta) -> None:
-        log.warning("delivery will be tried again", delivery=job.id, trouble=trouble)
-        await self._noting.note(
-            partial(
-                deliveries.note_retry,
-                row_id=job.id,
-                not_before=self._now() + after,
-                trouble=trouble,
-            )
-        )
+    def _in_hand(self) -> list[tuple[Job, bool]]:
+        with self._database.everywhere() as session:
+            rows = deliveries.in_hand(session)
+            return [(job_of(session, row), row.state == "sending") for row in rows]
 
-    async def _stop_row(self, job: Job, why: Why, detail: str) -> None:
-        log.warning("delivery stopped", delivery=job.id, why=why, detail=detail)
-        await self._noting.note(
-            partial(deliveries.note_stopped, row_id=job.id, trouble=f"{why}: {detail}")
-        )
-        key = f"stopped:{job.id}:{job.revision}"
-        await self._tell(Undeliverable(_origin(job), job.subject, job.place.ref, why, seen_key=key))
-
-
-def pause(attempts: int) -> timedelta:
-    """How long after a failed try the next one waits: doubling, up to a limit."""
-    return min(FIRST_PAUSE * float(2 ** min(attempts, 20)), LONGEST_PAUSE)
-
-
-def _job(session: Session, row: Delivery) -> Job:
-    workspace = workspaces.by_id(session, row.workspace_id)
-    assert workspace is not None
-    return Job(
-        id=row.key,
-        home=Home(workspace.key, workspace.ref),
-        platform=workspace.platform,
-        subject=row.subject,
-        kind=row.kind,
-        place=Place(row.place, "direct" if row.place_kind == "direct" else "channel"),
-        content=row.content,
-        revision=row.revision,
-        ref=row.ref,
-        thread=deliveries.thread_ref(session, row.workspace_id, row.under),
-        attempts=row.attempts,
-    )
-
-
-def _key(job: Job) -> str:
-    return f"{job.home.id}:{job.subject}"
-
-
-def _origin(job: Job) -> Origin:
-    return Origin(job.platform, job.home.ref, person="", place=job.place.ref)
+    def _open_now(self) -> bool:
+        with self._database.everywhere() as session:
+            return deliveries.open_now(session, self._now())

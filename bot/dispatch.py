@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot import outbox
 from bot.port import Home, Limited, Platform, Stopped, Trouble
+from bot.watching import Result, Watch
 from handlers.cards import Card, Form, plain
 from handlers.errors import Invalid, Refusal
 from handlers.events import (
@@ -21,6 +23,7 @@ from handlers.events import (
     Origin,
     PersonChanged,
     PersonFacts,
+    Pressed,
 )
 from handlers.replies import (
     AskRoster,
@@ -64,6 +67,7 @@ class Dispatch:
         platforms: dict[str, Platform],
         now: Callable[[], datetime],
         wake: Callable[[], None],
+        watch: Watch | None = None,
     ) -> None:
         """`wake` is called after a commit that left something to deliver."""
         self.database = database
@@ -71,9 +75,14 @@ class Dispatch:
         self.platforms = platforms
         self.now = now
         self.wake = wake
+        self.watch = watch or Watch()
 
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
+        with self.watch.event(event) as result:
+            return await self._handle(event, result)
+
+    async def _handle(self, event: FromPlatform, result: Result) -> Outcome:
         try:
             try:
                 outcome, wake = await self.database.run(self._in_transaction, event, None)
@@ -81,30 +90,35 @@ class Dispatch:
                 facts = await self._facts(event.origin, stranger)
                 outcome, wake = await self.database.run(self._in_transaction, event, facts)
         except Refusal as refusal:
+            result.of = "refused"
             return Outcome(whispers=(_words(refusal.words),), refused=True)
         except Invalid as invalid:
+            result.of = "invalid"
             return Outcome(errors=invalid.fields)
         except Exception:
             number = uuid.uuid4().hex[:8]
-            log.exception("event failed", event_kind=type(event).__name__, number=number)
+            log.exception("event failed", number=number)
             return Outcome(whispers=(_went_wrong(event, number),), refused=True)
+        result.of = "repeated" if outcome.repeated else "ok"
         if wake:
             self.wake()
         return outcome
 
     async def handle_due(self, due: Due) -> None:
         """Raises whatever failed, so that the engine tries again."""
-        if await self.database.run(self._due_in_transaction, due):
-            self.wake()
+        with self.watch.moment(due) as result:
+            if await self.database.run(self._due_in_transaction, due, result):
+                self.wake()
 
     def _in_transaction(
         self, event: FromPlatform, facts: PersonFacts | None
     ) -> tuple[Outcome, bool]:
         now = self.now()
-        with self.database.everywhere() as session:
+        with self.watch.transaction(_Stranger), self.database.everywhere() as session:
             workspace = workspaces.called(session, event.origin.platform, event.origin.workspace)
-            if workspace is None:
+            if workspace is None or workspace.uninstalled_at:
                 raise Refusal("Drumbeat is not installed in this workspace.")
+            bind_contextvars(workspace=workspace.key)
             confine(session, workspace.key)
             if event.seen_key and not seen.first_time(session, event.seen_key, now):
                 return Outcome(repeated=True), False
@@ -119,26 +133,33 @@ class Dispatch:
                 changed = PersonChanged(event.origin, facts, seen_key="")
                 replies += self.router.handle(desk, changed)
                 desk = replace(desk, who=people.called(session, event.origin.person))
-            return _settle(desk, [*replies, *self.router.handle(desk, event)])
+            with self.watch.handler():
+                replies += self.router.handle(desk, event)
+            return _settle(desk, replies)
 
-    def _due_in_transaction(self, due: Due) -> bool:
+    def _due_in_transaction(self, due: Due, result: Result) -> bool:
         now = self.now()
-        with self.database.workspace(due.workspace_id) as session:
+        with self.watch.transaction(), self.database.workspace(due.workspace_id) as session:
             workspace = workspaces.by_id(session, due.workspace_id)
             if workspace is None or workspace.uninstalled_at:
+                result.of = "refused"
                 return False
             if not seen.first_time(session, due.key, now):
+                result.of = "repeated"
                 return False
             desk = Desk(session, now, workspace, None)
-            _, wake = _settle(desk, self.router.handle(desk, due))
-            return wake
+            with self.watch.handler():
+                replies = self.router.handle(desk, due)
+            _, wake = _settle(desk, replies)
+        result.of = "ok"
+        return wake
 
     async def _facts(self, origin: Origin, stranger: _Stranger) -> PersonFacts:
         """What the platform says of the person, or what the event says where it does not answer."""
         try:
             return await self.platforms[origin.platform].person(stranger.home, origin.person)
         except (Limited, Stopped, Trouble) as trouble:
-            log.warning("person not known", person=origin.person, trouble=str(trouble))
+            log.warning("person not known", trouble=trouble)
             return PersonFacts(origin.person, origin.person_name or origin.person, zone="")
 
 
@@ -181,7 +202,7 @@ def _went_wrong(event: FromPlatform, number: str) -> Card:
     typed = ""
     if isinstance(event, Commanded):
         typed = f"/{event.command} {event.words}".strip()
-    elif isinstance(event, FormSent):
+    elif isinstance(event, FormSent | Pressed):
         typed = "\n".join(answer for answer in event.answers.values() if answer)
     if typed:
         words += f" Please try again; this is what you typed:\n{typed}"

@@ -9,40 +9,78 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
 from sqlmodel import Session
 
+from bot import logs
 from handlers.events import Due
 from handlers.plainly import due_from_plain, due_to_plain
 from storage.session import Database
+
+log = structlog.get_logger()
 
 QUEUE = "moments"
 WORKFLOW = "moment"
 VERSION = "1"
 """Pinned: a process of a newer build goes on with what an older one left."""
-UNDONE = ["ENQUEUED", "PENDING"]
+UNDONE = ["DELAYED", "ENQUEUED", "PENDING"]
+DONE = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+AT_A_TIME = 500
+"""Forgotten in one transaction."""
 AT_ONCE = 8
+FIRST_PAUSE = 0.5
+"""Seconds after the first failure; then twice as long each time."""
 TRIES = 12
-"""With a doubling pause from half a second: about half an hour before a moment is given up."""
+"""About half an hour before a moment is given up."""
+FINISHING = 5
+"""Seconds that stopping waits for what it is at."""
 
 _work: Callable[[dict[str, Any]], None] | None = None
 """The library registers functions, not objects; this is the engine that runs them now."""
 
 
-@DBOS.step(
-    name="work", retries_allowed=True, interval_seconds=0.5, max_attempts=TRIES, backoff_rate=2
-)
+@DBOS.step(name="work")
 def _step(due: dict[str, Any]) -> None:
     assert _work is not None
     _work(due)
 
 
 @DBOS.workflow(name=WORKFLOW)
-def _workflow(due: dict[str, Any]) -> None:
-    _step(due)
+def _workflow(due: dict[str, Any], tried: int = 0) -> None:
+    with logs.about(occurrence=due["key"], workspace=due["workspace_id"], event_kind=due["kind"]):
+        try:
+            _step(due)
+        except Exception as failure:
+            if tried + 1 >= TRIES:
+                log.exception("moment given up", tried=tried + 1)
+                raise
+            log.warning("moment will be tried again", tried=tried + 1, trouble=failure)
+            _again(due, tried + 1)
+
+
+def _again(due: dict[str, Any], tried: int) -> None:
+    """Behind its pause, in the queue: the library's own retries sleep in the worker, and a few
+    moments that fail would hold all others up."""
+    DBOS.enqueue_workflow_with_options(
+        {
+            "queue_name": QUEUE,
+            "workflow_name": WORKFLOW,
+            "workflow_id": f"{due['workspace_id']}:{due['key']}:again:{tried}",
+            "app_version": VERSION,
+            "delay_seconds": FIRST_PAUSE * 2 ** (tried - 1),
+        },
+        due,
+        tried,
+    )
+
+
+Living = Callable[[], Awaitable[Sequence[str]]]
+"""Asks which processes are alive."""
 
 
 class Engine:
@@ -97,7 +135,7 @@ class Engine:
 
     async def stop(self) -> None:
         """Finishes what it is at, within a few seconds."""
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=5)
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=FINISHING)
         if self._client is not None:
             self._client.destroy()
         self._engine.dispose()
@@ -123,15 +161,36 @@ class Engine:
         )
         return len(found)
 
-    async def take_over(self, living: Sequence[str]) -> int:
-        """Puts back what processes that are no more were at. Returns how many."""
-        return await asyncio.to_thread(self._take_over, set(living))
+    async def forget(self, before: datetime) -> int:
+        """Drops what was done before that moment, in real time. Returns how many. What is still to
+        do stays, however old."""
+        forgotten = 0
+        while found := await asyncio.to_thread(self._forget, before):
+            forgotten += found
+        return forgotten
 
-    def _take_over(self, living: set[str]) -> int:
-        pending = DBOS.list_workflows(status="PENDING", load_input=False)
-        lost = [workflow.workflow_id for workflow in pending if workflow.executor_id not in living]
+    def _forget(self, before: datetime) -> int:
+        done = DBOS.list_workflows(
+            status=DONE,
+            completed_before=before.isoformat(),
+            limit=AT_A_TIME,
+            load_input=False,
+            load_output=False,
+        )
+        if done:
+            DBOS.delete_workflows([each.workflow_id for each in done])
+        return len(done)
+
+    async def take_over(self, living: Living) -> int:
+        """Puts back what processes that are no more were at. Returns how many."""
+        pending = await asyncio.to_thread(
+            lambda: DBOS.list_workflows(status="PENDING", load_input=False)
+        )
+        # Asked after: whoever is at something was alive by then.
+        alive = {*await living(), self._process} if pending else set()
+        lost = [each.workflow_id for each in pending if each.executor_id not in alive]
         if lost:
-            DBOS.resume_workflows(lost, queue_name=QUEUE)
+            await asyncio.to_thread(DBOS.resume_workflows, lost, queue_name=QUEUE)
         return len(lost)
 
     async def _awaited(self, due: Due) -> None:
@@ -144,8 +203,10 @@ def _url(database: Database) -> str:
 
 def _engine(database: Database) -> sa.Engine:
     if not database.is_sqlite:
-        return sa.create_engine(database.engine.url, pool_size=10, pool_pre_ping=True)
-    engine = sa.create_engine(database.engine.url)
+        return sa.create_engine(
+            database.engine.url, pool_size=10, pool_pre_ping=True, hide_parameters=True
+        )
+    engine = sa.create_engine(database.engine.url, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

@@ -26,6 +26,9 @@ class Pace:
     place_burst: int
     workspace: float
     workspace_burst: int
+    edits: float | None = None
+    """Changes of messages, in a whole workspace; None: they count as messages."""
+    edits_burst: int = 1
 
 
 class Platform(Protocol):

@@ -1,19 +1,23 @@
-"""The process: logging, the server, and words for what cannot start."""
+"""The process: the server, and words for what cannot start."""
 
 from __future__ import annotations
 
-import logging
+import signal
 import socket
 import sys
+from typing import NoReturn
 
-import structlog
 import uvicorn
 from pydantic import ValidationError
 
-from bot.settings import Settings
+from bot import logs
+from bot.settings import Role, Settings
+
+FINISHING = 3
+"""Seconds that requests have to end; the ledger and the engine take up to five more."""
 
 
-def serve() -> int:
+def serve(role: Role = "all") -> int:
     """Runs until told to stop. Returns the exit status."""
     try:
         settings = Settings()
@@ -21,11 +25,9 @@ def serve() -> int:
         for error in wrong.errors():
             _complain(f"{error['loc'][0]}: {error['msg']}")
         return 2
-    set_up_logging(settings.log)
+    logs.set_up(settings.log)
     from bot.app import Drumbeat, Unsafe
     from bot.slack.seal import Unsafe as Unsealed
-    from storage.migrate import TooNew
-    from storage.migrate import check as check_schema
     from storage.probe import Unusable, probe
     from storage.session import Taken
 
@@ -36,9 +38,8 @@ def serve() -> int:
         return 2
     try:
         probe(settings.database_url)
-        drumbeat = Drumbeat(settings)
-        check_schema(drumbeat.database)
-    except (Unsafe, Unsealed, Taken, TooNew, Unusable) as no:
+        drumbeat = Drumbeat(settings, role=role)
+    except (Unsafe, Unsealed, Taken, Unusable) as no:
         socket_here.close()
         _complain(str(no))
         return 2
@@ -55,12 +56,19 @@ def serve() -> int:
             drumbeat.web,
             log_config=None,
             access_log=False,
-            timeout_graceful_shutdown=8,
+            timeout_graceful_shutdown=FINISHING,
             ws="websockets-sansio",
         )
     )
+    # The server stops in peace first, and then raises the signal it was stopped by again.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     server.run(sockets=[socket_here])
     return 0 if server.started else 1
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def listener(host: str, port: int) -> socket.socket:
@@ -75,30 +83,6 @@ def listener(host: str, port: int) -> socket.socket:
         opened.close()
         raise
     return opened
-
-
-def set_up_logging(level: str) -> None:
-    """One JSON object a line where nobody watches, colours where somebody does."""
-    number = logging.getLevelNamesMapping()[level.upper()]
-    renderer = (
-        # Never with local variables: they hold tokens and what people wrote.
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer()
-    )
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    if not sys.stderr.isatty():
-        shared.append(structlog.processors.format_exc_info)
-    structlog.configure(
-        processors=[*shared, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr)
 
 
 def _complain(words: str) -> None:

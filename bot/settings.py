@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 NO_SECRET = SecretStr("")
+
+Role: TypeAlias = Literal["all", "web", "worker"]
+"""What one process does. web: hears people and answers them. worker: the clock and what goes out.
+"""
 
 
 class Settings(BaseSettings):
@@ -46,6 +50,17 @@ class Settings(BaseSettings):
     )
     log: Literal["debug", "info", "warning", "error"] = Field(
         "info", alias="DRUMBEAT_LOG", description="How much is logged"
+    )
+    keep_deliveries_days: int = Field(
+        90,
+        alias="DRUMBEAT_KEEP_DELIVERIES_DAYS",
+        description="Days after which the text of messages that were sent goes from the ledger",
+        ge=1,
+    )
+    otlp_endpoint: str = Field(
+        "",
+        alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="Where traces go, such as `http://127.0.0.1:4318`; needs `drumbeat[traces]`",
     )
     slack_bot_token: SecretStr = Field(
         NO_SECRET, alias="SLACK_BOT_TOKEN", description="`xoxb-…`, for one workspace"

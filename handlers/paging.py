@@ -37,8 +37,8 @@ def pages(card: Card) -> list[Card]:
     for part in _pieces(card):
         length = _length(part)
         if collected[-1] and (size + length > PAGE or len(collected[-1]) >= PARTS):
-            collected.append([])
-            size = 0
+            collected.append(_goes_along(collected[-1], part))
+            size = sum(_length(moved) for moved in collected[-1])
         collected[-1].append(part)
         size += length
     if len(collected) == 1:
@@ -50,6 +50,12 @@ def pages(card: Card) -> list[Card]:
         )
         for number, parts in enumerate(collected, start=1)
     ]
+
+
+def _goes_along(page: list[Part], part: Part) -> list[Part]:
+    """A question moves to the next page with its answer; taken off the page."""
+    is_label = len(page) > 1 and isinstance(page[-1], Small | Text)
+    return [page.pop()] if is_label and isinstance(part, Quote) else []
 
 
 def _pieces(card: Card) -> Iterator[Part]:

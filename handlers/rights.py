@@ -5,15 +5,7 @@ from __future__ import annotations
 from handlers.errors import Refusal
 from handlers.routing import Desk
 from storage import teams
-from storage.models import Member, Team
-
-
-def membership(desk: Desk, team: Team) -> Member:
-    """The person's place in the team. Raises Refusal for anybody else."""
-    found = teams.member(desk.session, team.key, desk.person.key)
-    if found is None:
-        raise Refusal(f"Only members of {team.name} can do this.")
-    return found
+from storage.models import Team
 
 
 def runs(desk: Desk, team: Team) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypeVar, cast
@@ -290,10 +290,6 @@ class Router:
                 )
             case _:
                 return False
-
-
-def command_names(commands: Iterable[Command]) -> list[str]:
-    return list(dict.fromkeys(command.name for command in commands))
 
 
 T = TypeVar("T")

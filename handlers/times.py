@@ -115,9 +115,9 @@ class Recurs:
         # Two days back: the offset may reach over midnight, and zones reach from -12 to +14 h.
         day = (now - self.offset).date() - timedelta(days=2)
         while True:
-            if WEEKDAYS[day.weekday()] in self.days:
+            if self._has(day):
                 found = self.on(day)
-                if found > now and exists(day, self.zone):
+                if found > now:
                     return day, found
             day += timedelta(days=1)
 
@@ -125,9 +125,12 @@ class Recurs:
         """The day whose moment this is; None when it is no moment of this rule."""
         near = local(at - self.offset, self.zone).date()
         for day in (near, near - timedelta(days=1)):
-            if self.on(day) == at:
+            if self.on(day) == at and self._has(day):
                 return day
         return None
+
+    def _has(self, day: date) -> bool:
+        return WEEKDAYS[day.weekday()] in self.days and exists(day, self.zone)
 
     def plain(self) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handlers.times import Recurs
+from handlers.times import Recurs, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,6 @@ def step(rule: dict[str, Any] | None, planned: datetime) -> Step:
     if rule is None:
         return Step(None, None)
     recurs = Recurs.parse(rule)
-    return Step(recurs.day_of(planned), recurs.after(planned)[1])
+    # A government that moved its clocks since may have moved the moment as well: the day is meant.
+    day = recurs.day_of(planned) or local(planned - recurs.offset, recurs.zone).date()
+    return Step(day, recurs.after(planned)[1])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from sqlmodel import Session
 
 from handlers.events import Due
@@ -15,6 +16,10 @@ from storage.models import Due as DueRow
 Enqueue = Callable[[Session, Due], None]
 """Hands one moment on, inside the transaction; the same key twice is the same as once."""
 
+log = structlog.get_logger()
+
+ASIDE = timedelta(hours=1)
+"""How long a row that makes no sense is put aside."""
 MOST = 500
 """Moments claimed in one transaction."""
 
@@ -24,7 +29,14 @@ def tick(session: Session, now: datetime, enqueue: Enqueue, most: int = MOST) ->
     more may be waiting."""
     claimed = dues.claim(session, now, most)
     for row in claimed:
-        step = cadence.step(row.rule, row.next_run_at)
+        try:
+            step = cadence.step(row.rule, row.next_run_at)
+        except (KeyError, TypeError, ValueError):
+            # One row that makes no sense must not keep all others from being handed on.
+            log.exception("a rule makes no sense", due=row.name, workspace=row.workspace_id)
+            row.next_run_at = now + ASIDE
+            session.add(row)
+            continue
         enqueue(session, _due(row, step))
         if step.then is None:
             session.delete(row)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Due
@@ -48,6 +49,11 @@ def claim(session: Session, now: datetime, limit: int) -> Sequence[Due]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+
+
+def overdue(session: Session, now: datetime) -> int:
+    """How many moments have come and nobody has handed on."""
+    return session.exec(select(func.count()).where(col(Due.next_run_at) <= now)).one()
 
 
 def first(session: Session) -> Due | None:

@@ -16,20 +16,6 @@ LOCK = 8_213_547
 """PostgreSQL's advisory lock: two processes that start at once migrate one after the other."""
 
 
-class TooNew(Exception):
-    """A newer Drumbeat had this database."""
-
-
-def check(database: Database) -> None:
-    """Raises TooNew for a schema that this code does not know."""
-    there, _ = versions(database)
-    if there is not None and there not in known():
-        raise TooNew(
-            f"The database has schema {there}, which this Drumbeat does not know. Install the "
-            "Drumbeat that was here last, or restore the backup from before."
-        )
-
-
 def upgrade(database: Database) -> None:
     """To the newest schema; nothing where it is there already."""
     with database.engine.connect() as connection:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from storage.models import Person
 from storage.upsert import insert_once
@@ -13,8 +14,18 @@ ASK_AGAIN = timedelta(minutes=10)
 """How long an unanswered question about a person rests."""
 
 
+# Asked with every event, so built once; see `scoped`.
+_CALLED = select(Person).where(
+    col(Person.workspace_id) == bindparam("workspace"), col(Person.ref) == bindparam("ref")
+)
+
+
 def called(session: Session, ref: str) -> Person | None:
-    return session.exec(select(Person).where(Person.ref == ref)).first()
+    return session.exec(
+        _CALLED,
+        params={"workspace": session.info["workspace_id"], "ref": ref},
+        execution_options={"scoped": True},
+    ).first()
 
 
 def learn(

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from storage import migrate
 from storage.session import Database
 
 PATIENCE = 5
@@ -37,7 +38,7 @@ def probe(url: str) -> None:
         url = patient.render_as_string(hide_password=False)
     database = Database(url)
     try:
-        database.engine.connect().close()
+        there, _ = migrate.versions(database)
     except DBAPIError as error:
         shown = path or address.render_as_string(hide_password=True)
         why = str(error.orig).strip().splitlines()[0]
@@ -46,6 +47,11 @@ def probe(url: str) -> None:
         raise Unusable(f"The database {shown} cannot be opened: {why}.") from None
     finally:
         database.close()
+    if there is not None and there not in migrate.known():
+        raise Unusable(
+            f"The database has schema {there}, which this Drumbeat does not know. Install the "
+            "Drumbeat that was here last, or restore the backup from before."
+        )
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from storage.models import Seen
 from storage.upsert import insert_once
@@ -15,6 +15,7 @@ def first_time(session: Session, happening: str, now: datetime) -> bool:
     return insert_once(session, Seen, {"happening": happening, "at": now})
 
 
-def forget(session: Session, before: datetime) -> int:
-    """Drops what is too old to be repeated. Returns how many."""
-    return session.exec(delete(Seen).where(col(Seen.at) < before)).rowcount
+def forget(session: Session, before: datetime, most: int) -> int:
+    """Drops some of what is too old to be repeated. Returns how many."""
+    old = select(Seen.id).where(col(Seen.at) < before).limit(most)
+    return session.exec(delete(Seen).where(col(Seen.id).in_(old))).rowcount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import fcntl
 import functools
 from collections.abc import Callable, Iterator
@@ -71,9 +72,16 @@ class Database:
             yield session
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
-        """`work(*args)` in a database thread."""
+        """`work(*args)` in a database thread. What the log tells of the caller is told there too,
+        and what the work adds to that is known to the caller."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, work, *args)
+        context = contextvars.copy_context()
+        try:
+            return await loop.run_in_executor(self._threads, context.run, work, *args)
+        finally:
+            for variable, value in context.items():
+                if variable.get(None) is not value:
+                    variable.set(value)
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
@@ -92,10 +100,11 @@ def _stay_inside(state: ORMExecuteState) -> None:
     workspace_id = state.session.info.get("workspace_id")
     if workspace_id is None:
         return
-    if not _is_orm(state):
-        if not state.execution_options.get("scoped"):
-            raise Crossing("a Core statement in a workspace's session must say scoped=True")
+    if state.execution_options.get("scoped"):
+        # It names the workspace itself: the few statements that every event needs.
         return
+    if not _is_orm(state):
+        raise Crossing("a Core statement in a workspace's session must say scoped=True")
     if state.is_column_load or state.is_relationship_load:
         return
     state.statement = state.statement.options(*_only(workspace_id))
@@ -128,7 +137,8 @@ def _save_inside(session: Session, _context: UOWTransaction, _instances: object)
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    # Parameters are what people wrote; no error may quote them.
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     # The driver must not open transactions by itself: it would open them for reading only, and
     # a later write could then fail at once instead of waiting its turn.
@@ -154,4 +164,5 @@ def _postgres(url: str) -> Engine:
         ),
         pool_size=POSTGRES_THREADS + 4,
         pool_pre_ping=True,
+        hide_parameters=True,
     )

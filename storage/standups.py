@@ -59,6 +59,17 @@ def latest_day(session: Session, standup_id: int) -> StandupDay | None:
     ).first()
 
 
+def last_days(session: Session, standup_id: int, most: int) -> Sequence[StandupDay]:
+    """The newest days, the oldest of them first."""
+    found = session.exec(
+        select(StandupDay)
+        .where(StandupDay.standup_id == standup_id)
+        .order_by(col(StandupDay.day).desc())
+        .limit(most)
+    ).all()
+    return found[::-1]
+
+
 def ask(
     session: Session,
     standup_id: int,

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from storage.models import Member, Person, Team
+from storage.upsert import insert_once
 
 SCRUM_MASTER = "scrum master"
 
@@ -79,13 +80,21 @@ def join(
     role: str = "",
 ) -> Member:
     """In the team from now on; somebody who comes back keeps circle and role."""
+    insert_once(
+        session,
+        Member,
+        {
+            "team_id": team_id,
+            "person_id": person_id,
+            "circle": circle,
+            "role": role,
+            "joined_at": now,
+            "left_at": None,
+        },
+    )
     found = session.exec(
         select(Member).where(Member.team_id == team_id, Member.person_id == person_id)
-    ).first()
-    if found is None:
-        found = Member(
-            team_id=team_id, person_id=person_id, circle=circle, role=role, joined_at=now
-        )
+    ).one()
     found.left_at = None
     found.role = role or found.role
     session.add(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,16 +14,16 @@ def insert_once(session: Session, table: type[SQLModel], values: dict[str, Any])
 
     A second process with the same key waits here until the first has committed.
     """
-    insert: Any = sqlite.insert if _is_sqlite(session) else postgresql.insert
     if (workspace_id := session.info.get("workspace_id")) is not None:
         values = {**values, "workspace_id": workspace_id}
-    # Asked for what was saved, not for how many rows: PostgreSQL's driver does not count them.
+    statement = _insert(table, session.get_bind().dialect.name)
+    saved = session.execute(statement, values, execution_options={"scoped": True})
+    return saved.first() is not None
+
+
+@lru_cache
+def _insert(table: type[SQLModel], dialect: str) -> Any:
+    """Asks for what was saved, not for how many rows: PostgreSQL's driver does not count them."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     into: Any = table.__table__  # type: ignore[attr-defined]
-    statement = (
-        insert(into).values(**values).on_conflict_do_nothing().returning(*into.primary_key.columns)
-    )
-    return session.execute(statement, execution_options={"scoped": True}).first() is not None
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+    return insert(into).on_conflict_do_nothing().returning(*into.primary_key.columns)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.models import Workspace
+
+# Asked with every event, so built once.
+_CALLED = select(Workspace).where(
+    col(Workspace.platform) == bindparam("platform"), col(Workspace.ref) == bindparam("ref")
+)
 
 
 def install(
@@ -28,9 +34,7 @@ def install(
 
 
 def called(session: Session, platform: str, ref: str) -> Workspace | None:
-    return session.exec(
-        select(Workspace).where(Workspace.platform == platform, Workspace.ref == ref)
-    ).first()
+    return session.exec(_CALLED, params={"platform": platform, "ref": ref}).first()
 
 
 def by_id(session: Session, workspace_id: int) -> Workspace | None:

@@ -184,7 +184,7 @@ def _read(parser: Callable[[Payload, Us], T], body: Payload, us: Us) -> T | None
     try:
         return parser(body, us)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        log.error("not a payload we know", kind=body.get("type", "command"), trouble=repr(error))
+        log.error("not a payload we know", kind=body.get("type", "command"), trouble=error)
         return None
 
 

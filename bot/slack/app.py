@@ -40,12 +40,13 @@ class Slack:
         database: Database,
         now: Callable[[], datetime],
         patience: float = ACK_WITHIN,
+        limited: Callable[[], None] = lambda: None,
     ) -> None:
-        """Raises Unsafe where the settings leave something open."""
+        """Raises Unsafe where the settings leave something open. `limited` hears of every 429."""
         seal.check(settings)
         self.settings = settings
         self.patience = patience
-        self.wire = Wire(settings.slack_api_url)
+        self.wire = Wire(settings.slack_api_url, limited)
         self.keyring = Keyring(settings, database, self.wire, now)
         self.platform = SlackPlatform(self.wire, self.keyring)
         self.app: AsyncApp | None = None

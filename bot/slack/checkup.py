@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,10 @@ from bot.findings import Finding
 from bot.settings import Settings
 from bot.slack.manifest import EVENTS_PATH
 from bot.slack.scopes import APP_METHODS, BOT_SCOPES
-from bot.slack.wire import quiet
+
+# What goes wrong is a finding; the SDK would say it once more, in its own words.
+silent = logging.getLogger("bot.slack.checkup")
+silent.setLevel(logging.CRITICAL)
 
 PATIENCE = 10
 """Seconds to wait for one answer."""
@@ -37,7 +41,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         )
         return
     client = WebClient(
-        base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[], logger=quiet
+        base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[], logger=silent
     )
     if settings.slack_bot_token.get_secret_value():
         yield from _bot_token(settings, client)

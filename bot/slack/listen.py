@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot import logs
 from bot.slack.answer import Answering
 from bot.slack.intime import Body
 from bot.slack.keys import Keyring
@@ -53,6 +55,11 @@ def build(
         oauth_flow=oauth,
         user_facing_authorize_error_message=NOT_INSTALLED,
     )
+
+    @app.middleware
+    async def begin(next_: Callable[[], Awaitable[None]]) -> None:
+        logs.begin()
+        await next_()
 
     # Any command, button, shortcut and form: the router knows which there are, and answers what it
     # does not know in words, where Bolt would say 404.
@@ -113,7 +120,7 @@ class Endpoint:
             answer = await self.app.async_dispatch(asked)
         except (AttributeError, IndexError, KeyError, TypeError) as error:
             # Bolt looks into payloads before any listener does, and trips over half of one.
-            log.error("slack sent half a payload", trouble=repr(error))
+            log.error("slack sent half a payload", trouble=error)
             return PlainTextResponse("Not understood", 400)
         if answer.status == 404:
             log.info("slack sent what nobody listens for", kind=asked.body.get("type", ""))

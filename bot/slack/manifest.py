@@ -26,7 +26,9 @@ LONG_DESCRIPTION = (
 )
 
 
-def slack_manifest(router: Router, url: str = EXAMPLE_URL, *, socket: bool = False) -> dict[str, Any]:
+def slack_manifest(
+    router: Router, url: str = EXAMPLE_URL, *, socket: bool = False
+) -> dict[str, Any]:
     """`url`: where the world reaches Drumbeat; with Socket Mode nobody needs to."""
     base = "" if socket else url.rstrip("/")
     request: dict[str, str] = {"request_url": base + EVENTS_PATH} if base else {}

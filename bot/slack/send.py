@@ -30,8 +30,10 @@ WHILE_SOMEBODY_WAITS = 2.0
 class SlackPlatform:
     name = "slack"
     # One message a second and channel; and a cap a workspace, which Slack puts at "several hundred"
-    # a minute: 50 at once and 240 a minute stay below 300 in any minute.
-    pace: Pace | None = Pace(place=1, place_burst=1, workspace=4, workspace_burst=50)
+    # a minute: 50 at once and 240 a minute stay below 300 in any minute. Edits: 50 a minute.
+    pace: Pace | None = Pace(
+        place=1, place_burst=1, workspace=4, workspace_burst=50, edits=0.5, edits_burst=20
+    )
 
     def __init__(
         self,

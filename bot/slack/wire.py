@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any, Literal
 
 import aiohttp
@@ -37,7 +38,9 @@ DEAD_TOKEN = {"account_inactive", "invalid_auth", "not_authed", "token_expired",
 
 
 class Wire:
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, limited: Callable[[], None] = lambda: None) -> None:
+        """`limited` hears of every 429."""
+        self._limited = limited
         # No retries here: a post that seems to have failed may have arrived, and only the ledger
         # knows what to do about that.
         self.client = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=quiet)
@@ -68,7 +71,10 @@ class Wire:
         try:
             response = await self.client.api_call(method, data=form, json=json, headers=headers)
         except SlackApiError as error:
-            raise _meaning(method, error, scope) from error
+            trouble = _meaning(method, error, scope)
+            if isinstance(trouble, Limited):
+                self._limited()
+            raise trouble from error
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
             raise Trouble(f"{method}: {type(error).__name__}") from error
         return response.data if isinstance(response.data, dict) else {}
@@ -80,6 +86,8 @@ class Wire:
             raise Trouble("not started")
         try:
             async with session.post(url, json=body) as response:
+                if response.status == 429:
+                    self._limited()
                 if response.status >= 500 or response.status == 429:
                     raise Trouble(f"response_url: {response.status}")
                 if response.status != 200:

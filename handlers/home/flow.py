@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.cards import Bold, Bullets, Card, Code, Heading, Part, line, plain, small
+from handlers.cards import (
+    Bold,
+    Bullets,
+    Card,
+    Code,
+    Heading,
+    Part,
+    Plain,
+    Spans,
+    line,
+    plain,
+    small,
+)
 from handlers.events import Commanded, HomeOpened, Said
 from handlers.replies import Post, ShowHome, Whisper, direct
 from handlers.routing import Desk, Replies, Router
@@ -14,8 +26,8 @@ def router_for(whole: Router) -> Router:
     """The commands that speak of all others; `whole` may still grow."""
     router = Router()
 
-    @router.command("drumbeat", hint="see what I can do")
     @router.command("drumbeat", "help", hint="see what I can do")
+    @router.command("drumbeat", hint="see what I can do")
     def show_help(desk: Desk, event: Commanded) -> Replies:
         return [Whisper(help_card(whole))]
 
@@ -29,12 +41,7 @@ def router_for(whole: Router) -> Router:
         """Last in line: nothing was open that this message could answer."""
         if event.origin.place_kind != "direct":
             return [Whisper(help_card(whole))]
-        parts = (
-            plain("Nothing is open right now, so I did not keep this. Here is what I can do:"),
-            *help_card(whole).parts[1:],
-        )
-        card = Card("Nothing is open right now", parts)
-        return [Post(direct(desk.person.ref), f"reply:{event.seen_key}", card)]
+        return [Post(direct(desk.person.ref), f"reply:{event.seen_key}", nothing_open(whole))]
 
     @router.home
     def commands_section(desk: Desk) -> Sequence[Part]:
@@ -43,16 +50,23 @@ def router_for(whole: Router) -> Router:
     return router
 
 
+def nothing_open(whole: Router) -> Card:
+    parts = (
+        plain("Nothing is open right now, so I did not keep this. Here is what I can do:"),
+        *help_card(whole).parts[1:],
+    )
+    return Card("Nothing is open right now", parts)
+
+
 def help_card(whole: Router) -> Card:
     parts: list[Part] = [Heading("What I can do")]
     families = dict.fromkeys(command.name for command in whole.commands)
     for name in families:
-        rows = [
-            line(Code(command.form), f" – {command.hint}")
-            for command in whole.commands
-            if command.name == name
-        ]
-        parts.append(Bullets(tuple(rows)))
+        forms: dict[str, list[str]] = {}
+        for command in whole.commands:
+            if command.name == name:
+                forms.setdefault(command.hint, []).append(command.form)
+        parts.append(Bullets(tuple(_row(typed, hint) for hint, typed in forms.items())))
     if whole.shortcuts:
         parts.append(
             Bullets(
@@ -62,6 +76,11 @@ def help_card(whole: Router) -> Card:
                 )
             )
         )
-    parts.append(small("You can also just answer my messages by writing here."))
+    parts.append(small("You can also answer my questions by writing to me in a direct message."))
     return Card("What Drumbeat can do", tuple(parts))
 
+
+def _row(forms: Sequence[str], hint: str) -> Spans:
+    """Ways to say the same stand together."""
+    ways: Spans = tuple(span for form in forms for span in (Plain(" or "), Code(form)))[1:]
+    return (*ways, Plain(f" – {hint}"))

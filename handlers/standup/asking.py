@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -12,7 +13,9 @@ from handlers.routing import Desk, Replies, Router
 from handlers.standup import digesting, rules, running, views
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
+from handlers.times import Recurs
 from storage import dues, standups
+from storage.models import Due as DueRow
 from storage.models import Entry, Person
 
 log = structlog.get_logger()
@@ -47,23 +50,37 @@ def schedule(desk: Desk, standup: Running) -> None:
     }
     dues.cancel(desk.session, [name for name in there if name not in wanted])
     for name, (kind, recurs, args) in wanted.items():
-        if name in there and there[name].rule == recurs.plain():
+        before = there.get(name)
+        if before and before.rule == recurs.plain():
             continue
-        dues.plan(desk.session, name, kind, recurs.after(desk.now)[1], recurs.plain(), args)
+        missed = _missed(desk, standup, recurs, before) if kind == "standup.ask" else None
+        at = missed or recurs.after(desk.now)[1]
+        dues.plan(desk.session, name, kind, at, recurs.plain(), args)
 
 
-def catch_up(desk: Desk, standup: Running, person: Person) -> None:
-    """Somebody whose zone changed after their new hour had passed is asked today all the same."""
-    zone = standup.zone_of(person)
+def _missed(desk: Desk, standup: Running, recurs: Recurs, before: DueRow | None) -> datetime | None:
+    """The day's moment, where the hour was moved into the past before it had come."""
+    if before is None or before.rule is None:
+        return None
+    day, at = recurs.after(desk.now - standup.window)
+    is_same_day = Recurs.parse(before.rule).day_of(before.next_run_at) == day
+    return at if is_same_day and at <= desk.now else None
+
+
+def catch_up(desk: Desk, standup: Running, zone: str, people: Sequence[Person]) -> None:
+    """People in a zone whose hour had passed before they could be asked are asked today all the
+    same, while the window is open: they moved there, or the stand-up was paused."""
     recurs = standup.asks(zone)
     _, coming = recurs.after(desk.now - standup.window)
     day = recurs.day_of(coming)
     if standup.standup.paused or coming > desk.now or day is None:
         return
-    if standups.prompt(desk.session, standup.standup.key, person.key, day):
+    key = standup.standup.key
+    asked = standups.prompts_on(desk.session, key, day)
+    if all(person.key in asked for person in people):
         return
-    args = {"standup": str(standup.standup.key), "zone": zone, "day": day.isoformat()}
-    name = f"standup:{standup.standup.key}:ask:{zone}:{day}:{person.key}"
+    args = {"standup": str(key), "zone": zone, "day": day.isoformat()}
+    name = f"standup:{key}:ask:{zone}:{day}:{desk.now.isoformat()}"
     dues.plan(desk.session, name, "standup.ask", coming, None, args)
 
 
@@ -187,8 +204,7 @@ def digest(desk: Desk, due: Due) -> Replies:
     standup = _standup(desk, due)
     if standup is None:
         return []
-    late = desk.now - due.planned > rules.LATE
-    return digesting.post(desk, standup, date.fromisoformat(due.args["day"]), late=late)
+    return digesting.post(desk, standup, date.fromisoformat(due.args["day"]))
 
 
 def _standup(desk: Desk, due: Due) -> Running | None:

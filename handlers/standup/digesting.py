@@ -7,17 +7,20 @@ from datetime import date, datetime
 from handlers.cards import Card
 from handlers.replies import Post, Reply, Update, channel
 from handlers.routing import Desk, Replies
-from handlers.standup import rules, running, views
+from handlers.standup import channel_views, rules, running
 from handlers.standup.questions import is_nothing
 from handlers.standup.running import Running
 from storage import deliveries, standups
 from storage.models import Entry, Person
 
+LAST_DAYS = 3
+"""Of one stand-up, that can be open at once: far zones, and the coming one answered early."""
 
-def post(desk: Desk, standup: Running, day: date, *, late: bool) -> Replies:
+
+def post(desk: Desk, standup: Running, day: date) -> Replies:
     """The digest and the answers so far. Nothing when nobody was due or nobody could yet speak."""
+    found = standups.held_day(desk.session, standup.standup.key, day)
     standing = _standing(desk, standup, day)
-    found = standups.day_if_any(desk.session, standup.standup.key, day)
     if found is None or found.digest_at or not standing.anybody:
         return []
     heard = standing.answered or standing.skipped or standing.silent
@@ -31,7 +34,7 @@ def post(desk: Desk, standup: Running, day: date, *, late: bool) -> Replies:
         Post(
             channel(standup.team.place),
             standup.digest(day),
-            _card(desk, standup, day, late=late, changed_at=None),
+            _card(desk, standup, day),
         )
     ]
     return [
@@ -42,21 +45,21 @@ def post(desk: Desk, standup: Running, day: date, *, late: bool) -> Replies:
 
 def refresh(desk: Desk, standup: Running, day: date) -> Replies:
     """The digest as it is now, where it is out; posts it where it is overdue."""
-    found = standups.day_if_any(desk.session, standup.standup.key, day)
+    found = standups.held_day(desk.session, standup.standup.key, day)
     if found is None:
         return []
     if found.digest_at is None:
         overdue = desk.now >= standup.digests.on(day)
-        return post(desk, standup, day, late=False) if overdue else []
-    return [Update(standup.digest(day), _card(desk, standup, day, late=False, changed_at=None))]
+        return post(desk, standup, day) if overdue else []
+    return [Update(standup.digest(day), _card(desk, standup, day))]
 
 
 def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Replies:
     """Somebody answered or changed their answer: into the digest in place, where it is out."""
-    found = standups.day_if_any(desk.session, standup.standup.key, entry.day)
+    found = standups.held_day(desk.session, standup.standup.key, entry.day)
     if found is None or found.digest_at is None:
         return []
-    card = _card(desk, standup, entry.day, late=False, changed_at=desk.now)
+    card = _card(desk, standup, entry.day)
     replies: list[Reply] = [Update(standup.digest(entry.day), card)]
     subject = standup.entry(entry.day, person.key)
     if deliveries.about(desk.session, subject) is None:
@@ -64,6 +67,28 @@ def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Repli
     else:
         replies.append(Update(subject, _entry_card(desk, standup, entry, person)))
     return replies
+
+
+def catch_up(desk: Desk, standup: Running) -> Replies:
+    """After a pause: what could not be posted, and what changed meanwhile."""
+    replies: list[Reply] = []
+    for found in standups.last_days(desk.session, standup.standup.key, LAST_DAYS):
+        if found.digest_at is None:
+            replies += refresh(desk, standup, found.day)
+            continue
+        subject = standup.digest(found.day)
+        if _is_waiting(desk, subject):
+            replies.append(Update(subject, _card(desk, standup, found.day)))
+        for entry, person in standups.entries_on(desk.session, standup.standup.key, found.day):
+            subject = standup.entry(found.day, person.key)
+            if _is_waiting(desk, subject):
+                replies.append(Update(subject, _entry_card(desk, standup, entry, person)))
+    return replies
+
+
+def _is_waiting(desk: Desk, subject: str) -> bool:
+    row = deliveries.about(desk.session, subject)
+    return row is not None and row.state == "waiting"
 
 
 def _entry_post(desk: Desk, standup: Running, entry: Entry, person: Person) -> Post:
@@ -76,7 +101,7 @@ def _entry_post(desk: Desk, standup: Running, entry: Entry, person: Person) -> P
 
 
 def _entry_card(desk: Desk, standup: Running, entry: Entry, person: Person) -> Card:
-    return views.entry(
+    return channel_views.entry(
         person.name,
         running.questions_on(desk, standup, entry.day),
         entry.answers,
@@ -86,9 +111,7 @@ def _entry_card(desk: Desk, standup: Running, entry: Entry, person: Person) -> C
     )
 
 
-def _card(
-    desk: Desk, standup: Running, day: date, *, late: bool, changed_at: datetime | None
-) -> Card:
+def _card(desk: Desk, standup: Running, day: date) -> Card:
     questions = running.questions_on(desk, standup, day)
     entries = standups.entries_on(desk.session, standup.standup.key, day)
     blockers = [
@@ -103,15 +126,37 @@ def _card(
         for question in questions
         if question.about == "mood"
     ]
-    return views.digest(
+    return channel_views.digest(
         standup.where(day),
         _standing(desk, standup, day),
         blockers,
         mood=rules.average_mood(moods),
-        late=late,
-        changed_at=changed_at,
+        late=_is_late(desk, standup, day),
+        changed_at=_changed_at(desk, standup, entries),
         zone=standup.team.zone,
     )
+
+
+def _changed_at(
+    desk: Desk, standup: Running, entries: list[tuple[Entry, Person]]
+) -> datetime | None:
+    """When an answer last came or changed after the digest was out."""
+    if not entries:
+        return None
+    latest = max(entry.edited_at or entry.first_at for entry, _ in entries)
+    found = standups.day_if_any(desk.session, standup.standup.key, entries[0][0].day)
+    posted = found.digest_at if found else None
+    return latest if posted and latest > posted else None
+
+
+def _is_late(desk: Desk, standup: Running, day: date) -> bool:
+    """Whether the digest came later than it could have."""
+    found = standups.day_if_any(desk.session, standup.standup.key, day)
+    prompts = standups.prompts_on(desk.session, standup.standup.key, day).values()
+    due = standup.digests.on(day)
+    first_close = min((prompt.closes_at for prompt in prompts), default=due)
+    posted_at = found.digest_at if found else None
+    return posted_at is not None and posted_at - max(due, first_close) > rules.LATE
 
 
 def _standing(desk: Desk, standup: Running, day: date) -> rules.Standing:

@@ -6,17 +6,34 @@ from collections.abc import Sequence
 
 from handlers.cards import Part
 from handlers.routing import Desk, Router
-from handlers.standup import answering, asking, keeping, running, setup, views
+from handlers.standup import (
+    answering,
+    asking,
+    keeping,
+    running,
+    setup,
+    shortcuts,
+    talking,
+    views,
+    whose,
+)
 from storage import standups
 
-router = Router.of(answering.router, setup.router, asking.router, keeping.router)
+router = Router.of(
+    answering.router,
+    talking.router,
+    shortcuts.router,
+    setup.router,
+    asking.router,
+    keeping.router,
+)
 
 
 @router.home
 def home(desk: Desk) -> Sequence[Part]:
     rows = []
     for standup in running.of_person(desk, desk.person):
-        day = answering.current_day(desk, standup).day
+        day = whose.current_day(desk, standup).day
         entry = standups.entry(desk.session, standup.standup.key, desk.person.key, day)
         prompt = standups.prompt(desk.session, standup.standup.key, desk.person.key, day)
         if entry:

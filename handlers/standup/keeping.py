@@ -13,9 +13,10 @@ from handlers.events import (
 )
 from handlers.replies import AskRoster, Post, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import asking, running, views
+from handlers.standup import asking, channel_views, digesting, running
 from handlers.standup.running import Running
 from storage import deliveries, people, teams
+from storage.models import Person
 
 router = Router()
 
@@ -44,7 +45,7 @@ def _intro(desk: Desk, standup: Running) -> Card:
     masters = teams.scrum_masters(desk.session, standup.team.key)
     first = standup.asks(standup.team.zone).after(desk.now)[0]
     count = len(running.asked_people(desk, standup))
-    return views.intro(
+    return channel_views.intro(
         standup.team.name, count, standup.schedule, first, masters[0].ref if masters else ""
     )
 
@@ -82,7 +83,7 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
             continue
         asking.schedule(desk, standup)
         if running.is_asked(running.teams_member(desk, standup, person)):
-            asking.catch_up(desk, standup, person)
+            asking.catch_up(desk, standup, standup.zone_of(person), [person])
     return []
 
 
@@ -119,7 +120,7 @@ def _pause(desk: Desk, standup: Running, why: str, key: str) -> Replies:
     desk.session.add(standup.standup)
     desk.session.flush()
     asking.schedule(desk, standup)
-    card = views.paused(standup.team.name, standup.team.place, WHY[why])
+    card = channel_views.paused(standup.team.name, standup.team.place, WHY[why])
     return _tell_scrum_masters(desk, standup, card, f"paused:{key}")
 
 
@@ -132,9 +133,15 @@ def _resume(desk: Desk, standup: Running, key: str) -> Replies:
     desk.session.flush()
     asking.schedule(desk, standup)
     deliveries.revive(desk.session, standup.team.place, desk.now)
-    card = views.running_again(standup.team.name, standup.team.place)
+    by_zone: dict[str, list[Person]] = {}
+    for person in running.asked_people(desk, standup):
+        by_zone.setdefault(standup.zone_of(person), []).append(person)
+    for zone, zoned in by_zone.items():
+        asking.catch_up(desk, standup, zone, zoned)
+    card = channel_views.running_again(standup.team.name, standup.team.place)
     return [
         AskRoster(standup.team.place, f"standup:{standup.standup.key}:roster:{key}"),
+        *digesting.catch_up(desk, standup),
         *_tell_scrum_masters(desk, standup, card, f"resumed:{key}"),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -13,6 +13,8 @@ About = Literal["done", "next", "blocker", "mood", "other"]
 MOST = 10
 LONGEST = 150
 """Characters of one question."""
+ABOUT: dict[About, str] = {"blocker": "blocker", "next": "plan"}
+"""Marks for what a question is about, where its words do not tell."""
 NOTHING = frozenset(
     {"", "-", "–", "—", "no", "nope", "none", "nothing", "nada", "n/a", "na", "nil", "all good"}
 )
@@ -51,12 +53,16 @@ def _line(question: Question) -> str:
     marks = []
     if question.kind == "scale":
         marks.append("1-5")
+    if question.about in ABOUT and _about(question.text, question.kind) != question.about:
+        marks.append(ABOUT[question.about])
     if not question.required:
         marks.append("optional")
     return f"{question.text} ({', '.join(marks)})" if marks else question.text
 
 
-_MARKS = re.compile(r"\s*\(((?:\s*(?:1\s*[-–]\s*5|optional)\s*,?)+)\)\s*$", re.IGNORECASE)
+_MARKS = re.compile(
+    r"\s*\(((?:\s*(?:1\s*[-–]\s*5|optional|blocker|plan)\s*,?)+)\)\s*$", re.IGNORECASE
+)
 
 
 def read(lines: str, known: Sequence[Question]) -> tuple[Question, ...]:
@@ -70,7 +76,9 @@ def read(lines: str, known: Sequence[Question]) -> tuple[Question, ...]:
         raise ValueError("Write at least one question.")
     if len(texts) > MOST:
         raise ValueError(f"At most {MOST} questions, please; people answer them every day.")
-    ids = {question.text: question.id for question in known}
+    ids: dict[str, list[str]] = {}
+    for question in known:
+        ids.setdefault(question.text, []).append(question.id)
     used: set[str] = set()
     questions = []
     for text in texts:
@@ -80,27 +88,36 @@ def read(lines: str, known: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def _question(line: str, ids: dict[str, str], used: set[str]) -> Question:
+def _question(line: str, ids: Mapping[str, Sequence[str]], used: set[str]) -> Question:
     marks = _MARKS.search(line)
     text = line[: marks.start()].strip() if marks else line
     said = marks.group(1).lower() if marks else ""
     if not text or len(text) > LONGEST:
         raise ValueError(f"Keep each question between 1 and {LONGEST} characters.")
-    taken = set(ids.values()) | used
+    taken = {id for same in ids.values() for id in same} | used
     fresh = next(f"q{n}" for n in range(1, len(taken) + 2) if f"q{n}" not in taken)
-    known = ids.get(text)
+    known = next((id for id in ids.get(text, ()) if id not in used), None)
     scale = "1" in said
     return Question(
-        id=known if known and known not in used else fresh,
+        id=known or fresh,
         text=text,
         kind="scale" if scale else "text",
-        about="mood" if scale else _about(text),
+        about=_said_about(said) or _about(text, "scale" if scale else "text"),
         required="optional" not in said,
     )
 
 
-def _about(text: str) -> About:
+def _said_about(marks: str) -> About | None:
+    """What the marks say it is about, for words that do not tell."""
+    if "blocker" in marks:
+        return "blocker"
+    return "next" if "plan" in marks else None
+
+
+def _about(text: str, kind: Kind) -> About:
     words = text.lower()
+    if kind == "scale":
+        return "mood" if any(word in words for word in ("feel", "mood", "how are you")) else "other"
     if any(word in words for word in ("block", "stuck", "in your way", "impediment")):
         return "blocker"
     if any(word in words for word in ("next", "today", "plan to", "going to", "will you")):

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from datetime import time
 
-from handlers.cards import (
-    Card,
-    ChoiceField,
-    ChoicesField,
-    Form,
-    Option,
-    PlaceField,
-    TextField,
-    TimeField,
-    small,
-)
+from handlers.cards import Card, Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent
 from handlers.replies import AskRoster, Reply, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import asking, digesting, questions, rules, running, views
+from handlers.standup import asking, channel_views, digesting, questions, rules, running, views
 from handlers.standup.running import Running
-from handlers.times import WEEKDAY_NAMES, WEEKDAYS, zone_meant
+from handlers.standup.setup_form import LONGEST_NAME, REMINDERS, WINDOWS, setup_form
+from handlers.times import WEEKDAYS, zone_meant
 from storage import standups, teams
 from storage.models import Standup, Team
 
 router = Router()
-
-WINDOWS = (60, 120, 180, 240, 360, 480)
-"""Minutes between the question and the digest that can be chosen."""
-REMINDERS = (15, 30, 60, 120)
-LONGEST_NAME = 60
-DAYS = tuple(Option(day, name) for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
 
 
 @router.command("standup", "setup", hint="set up or change the team's stand-up", opens_form=True)
@@ -58,54 +43,16 @@ def _form(desk: Desk, place: str, place_name: str) -> Form:
     standup = found.standup if found else Standup(team_id=0, updated_at=desk.now)
     asked = found.questions if found else questions.DEFAULTS
     name = team.name if team else place_name.removeprefix("team-").replace("-", " ").title()
-    return Form(
-        "standup.setup",
-        "Set up the stand-up",
-        (
-            PlaceField(
-                "place",
-                "Channel",
-                value=place,
-                hint="The digest is posted here, and its members are the ones I ask.",
-            ),
-            TextField("name", "Team", value=name, longest=LONGEST_NAME),
-            ChoicesField("days", "Days", DAYS, values=tuple(standup.days.split(","))),
-            TimeField("hour", "Hour", value=standup.hour, hint="In each member's own time zone."),
-            ChoiceField(
-                "window",
-                "Time to answer",
-                tuple(Option(str(minutes), _hours(minutes)) for minutes in WINDOWS),
-                value=str(standup.window_minutes),
-            ),
-            ChoiceField(
-                "reminder",
-                "First reminder after",
-                tuple(Option(str(minutes), _hours(minutes)) for minutes in REMINDERS),
-                value=str(standup.remind_after_minutes),
-            ),
-            TextField(
-                "zone",
-                "Time zone of the team",
-                value=team.zone if team else desk.person.zone or "UTC",
-                hint="The digest comes on these clocks. A city will do.",
-                longest=60,
-            ),
-            TextField(
-                "questions",
-                "Questions",
-                value=questions.as_lines(asked),
-                hint="One per line. End a line with (optional), (1-5) or (1-5, optional).",
-                multiline=True,
-            ),
-            small("Everybody in the channel is asked, except guests and apps."),
-        ),
+    return setup_form(
+        place=place,
+        team=name,
+        days=standup.days.split(","),
+        hour=standup.hour,
+        window_minutes=standup.window_minutes,
+        remind_after_minutes=standup.remind_after_minutes,
+        zone=team.zone if team else desk.person.zone or "UTC",
+        questions=asked,
     )
-
-
-def _hours(minutes: int) -> str:
-    if minutes < 60:
-        return f"{minutes} minutes"
-    return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
 
 
 @router.form("standup.setup")
@@ -200,7 +147,7 @@ def status(desk: Desk, event: Commanded) -> Replies:
 def _status(desk: Desk, standup: Running) -> Card:
     latest = standups.latest_day(desk.session, standup.standup.key)
     people = digesting.who(desk, standup, latest.day) if latest else []
-    return views.status(
+    return channel_views.status(
         standup.team.name,
         latest.day if latest else None,
         rules.standing(people, desk.now),

@@ -82,4 +82,5 @@ def left(desk: Desk, event: Left) -> Replies:
 @router.on(Uninstalled)
 def uninstalled(desk: Desk, event: Uninstalled) -> Replies:
     workspaces.uninstall(desk.session, desk.workspace, desk.now)
+    deliveries.drop_all(desk.session)
     return []

@@ -156,3 +156,11 @@ async def test_others_are_answered_while_the_clock_moves(tmp_path: Path) -> None
 
     assert len(people) == 8
     assert is_still_moving
+
+
+async def test_beside_a_real_platform_the_clock_keeps_to_the_real_time(tmp_path: Path) -> None:
+    async with town(tmp_path) as demo:
+        demo.clock.fixed = True
+        answer = await demo.post("clock", status=409, next=True)
+
+    assert "real time" in answer["error"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import UTC, date, datetime, time
@@ -145,7 +146,7 @@ def test_what_was_typed_is_shown_as_typed_and_pings_nobody(typed: str) -> None:
         message = render.message(Card(typed, (part,)))
         assert problems(message["blocks"], "message") == []
         assert text_problems(message["text"]) == []
-        shown = "".join(words(message["blocks"]))
+        shown = html.unescape("".join(words(message["blocks"])))
         assert (typed[:1900] if isinstance(part, Facts) else typed) in shown
         assert typed not in "".join(_mrkdwn(message["blocks"])) or typed.isalpha()
 

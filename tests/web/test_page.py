@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
@@ -398,6 +399,6 @@ def command(page: Page, words: str) -> None:
 def check_accessibility(page: Page) -> None:
     """All rules but one: HTML has no combobox of several lines, so ours is a textarea in that role
     while its list is open, as browsers and screen readers support it."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = Axe()
     found = axe.run(page, options={"rules": {"aria-allowed-role": {"enabled": False}}})
     assert found.violations_count == 0, found.generate_report()

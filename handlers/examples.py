@@ -1,0 +1,12 @@
+"""Every example there is."""
+
+from __future__ import annotations
+
+from handlers.example import Example
+from handlers.home import examples as home
+from handlers.registry import everything
+from handlers.standup import examples as standup
+
+
+def examples() -> list[Example]:
+    return [*standup.examples(), *home.examples(everything())]

@@ -1,0 +1,173 @@
+"""What a stand-up shows in the team's channel. Plain values in, cards out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.cards import (
+    Bold,
+    Bullets,
+    Buttons,
+    Card,
+    Heading,
+    Mention,
+    Moment,
+    Part,
+    PlaceLink,
+    Span,
+    Spans,
+    line,
+    plain,
+    small,
+    text,
+)
+from handlers.paging import split
+from handlers.standup.questions import Question
+from handlers.standup.rules import Standing
+from handlers.standup.views import Where, answer_button, answers_given, day_name
+
+SHORT = 280
+"""Characters of a blocker shown in the digest; the thread has the whole."""
+
+
+NAMES = 25
+"""Names shown in one group of the digest before the rest is counted."""
+
+
+def digest(
+    where: Where,
+    standing: Standing,
+    blockers: Sequence[tuple[str, str]],
+    *,
+    mood: float | None,
+    late: bool,
+    changed_at: datetime | None,
+    zone: str,
+) -> Card:
+    """`blockers` are name and words, in the order they came."""
+    due = sum(
+        len(group)
+        for group in (standing.answered, standing.skipped, standing.open, standing.silent)
+    )
+    parts: list[Part] = [Heading(f"Stand-up · {where.team} · {day_name(where.day)}")]
+    if late:
+        parts.append(small("This comes later than planned; I was out for a while."))
+    if blockers:
+        parts.append(text(Bold("Blocked")))
+        parts.append(Bullets(tuple(_blocker(name, words) for name, words in blockers)))
+    elif not standing.answered:
+        parts.append(plain("No answers so far."))
+    elif len(standing.answered) < due:
+        parts.append(plain("No blockers so far."))
+    else:
+        parts.append(plain("Nobody is blocked."))
+    parts += _group("Skipping today", standing.skipped)
+    parts += _group("Still to come", standing.open)
+    parts += _group("No update", standing.silent)
+    summary: list[Span | str] = [f"{len(standing.answered)} of {due} answered"]
+    if mood is not None:
+        summary.append(f" · mood {mood:.1f} of 5")
+    if standing.answered:
+        summary.append(" · answers in the thread")
+    if changed_at is not None:
+        summary += [" · edited at ", Moment(changed_at, zone)]
+    parts.append(small(*summary))
+    parts.append(Buttons((answer_button(where, "Add or change my answer", look="plain"),)))
+    return Card(f"Stand-up of {where.team}: {len(standing.answered)} of {due}", tuple(parts))
+
+
+def _blocker(name: str, words: str) -> Spans:
+    first = split(words.strip(), SHORT)[0].strip()
+    more = " … (the rest is in the thread)" if len(words.strip()) > len(first) else ""
+    return line(Bold(name), f": {first}{more}")
+
+
+def _group(title: str, names: Sequence[str]) -> list[Part]:
+    if not names:
+        return []
+    shown = ", ".join(names[:NAMES])
+    if len(names) > NAMES:
+        shown += f" and {len(names) - NAMES} more; /standup status names everybody"
+    return [text(Bold(f"{title}: "), shown)]
+
+
+def entry(
+    name: str,
+    questions: Sequence[Question],
+    answers: Mapping[str, str],
+    *,
+    late: bool,
+    edited_at: datetime | None,
+    zone: str,
+) -> Card:
+    marks: list[Span | str] = []
+    if late:
+        marks.append("Came late")
+    if edited_at:
+        marks += [" · edited at " if marks else "Edited at ", Moment(edited_at, zone)]
+    parts: list[Part] = [text(Bold(name)), *answers_given(questions, answers)]
+    if marks:
+        parts.append(small(*marks))
+    return Card(f"{name}'s stand-up", tuple(parts))
+
+
+def status(
+    team: str,
+    day: date | None,
+    standing: Standing | None,
+    schedule: str,
+    next_day: date | None,
+    paused: str,
+) -> Card:
+    parts: list[Part] = [Heading(f"Stand-up · {team}")]
+    if paused:
+        parts.append(text(Bold("Paused: "), paused))
+    if day is not None and standing is not None and standing.anybody:
+        parts.append(text(Bold(day_name(day))))
+        for title, names in (
+            ("Answered", standing.answered),
+            ("Skipping", standing.skipped),
+            ("Still to come", standing.open),
+            ("No update", standing.silent),
+        ):
+            if names:
+                parts.append(text(Bold(f"{title}: "), ", ".join(names)))
+    else:
+        parts.append(plain("Nobody has been asked yet."))
+    coming = f" · next: {day_name(next_day)}" if next_day and not paused else ""
+    parts.append(small(schedule, coming))
+    return Card(f"Stand-up of {team}", tuple(parts))
+
+
+def intro(team: str, count: int, schedule: str, next_day: date, scrum_master: str) -> Card:
+    by: list[Span | str] = [" · set up by ", Mention(scrum_master)] if scrum_master else []
+    return Card(
+        f"The stand-up of {team} is set",
+        (
+            Heading(f"{team} has a stand-up"),
+            text(
+                f"I'll ask {count} {'person' if count == 1 else 'people'} in a direct message: "
+                f"{schedule}. One digest a day comes here, blockers first."
+            ),
+            small(f"First: {day_name(next_day)}", *by),
+        ),
+    )
+
+
+def paused(team: str, place: str, why: str) -> Card:
+    return Card(
+        f"The stand-up of {team} is paused",
+        (
+            text(f"The stand-up of {team} is paused: I can't post in ", PlaceLink(place), "."),
+            plain(why),
+            small("Nothing anybody wrote is lost. I'll go on by myself once I can post again."),
+        ),
+    )
+
+
+def running_again(team: str, place: str) -> Card:
+    return Card(
+        f"The stand-up of {team} goes on",
+        (text("I can post in ", PlaceLink(place), f" again: the stand-up of {team} goes on."),),
+    )

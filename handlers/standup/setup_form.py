@@ -1,0 +1,84 @@
+"""The form that sets a stand-up up. Plain values in, the form out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import time
+
+from handlers.cards import (
+    ChoiceField,
+    ChoicesField,
+    Form,
+    Option,
+    PlaceField,
+    TextField,
+    TimeField,
+)
+from handlers.standup.questions import Question, as_lines
+from handlers.times import WEEKDAY_NAMES, WEEKDAYS
+
+WINDOWS = (60, 120, 180, 240, 360, 480)
+"""Minutes between the question and the digest that can be chosen."""
+REMINDERS = (15, 30, 60, 120)
+LONGEST_NAME = 60
+DAYS = tuple(Option(day, name) for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
+
+
+def setup_form(
+    *,
+    place: str,
+    team: str,
+    days: Collection[str],
+    hour: time,
+    window_minutes: int,
+    remind_after_minutes: int,
+    zone: str,
+    questions: Sequence[Question],
+) -> Form:
+    return Form(
+        "standup.setup",
+        "Set up the stand-up",
+        (
+            PlaceField(
+                "place",
+                "Channel",
+                value=place,
+                hint="I ask its members, except guests and apps, and post the digest there.",
+            ),
+            TextField("name", "Team", value=team, longest=LONGEST_NAME),
+            ChoicesField("days", "Days", DAYS, values=tuple(days)),
+            TimeField("hour", "Hour", value=hour, hint="In each member's own time zone."),
+            ChoiceField("window", "Time to answer", _options(WINDOWS), value=str(window_minutes)),
+            ChoiceField(
+                "reminder",
+                "First reminder after",
+                _options(REMINDERS),
+                value=str(remind_after_minutes),
+            ),
+            TextField(
+                "zone",
+                "Time zone of the team",
+                value=zone,
+                hint="For the digest. A city will do, such as Berlin.",
+                longest=60,
+            ),
+            TextField(
+                "questions",
+                "Questions",
+                value=as_lines(questions),
+                hint="One per line. Marks at its end: (optional), (1-5) for a scale, (plan) or "
+                "(blocker) where the words don't say so.",
+                multiline=True,
+            ),
+        ),
+    )
+
+
+def _options(minutes: Sequence[int]) -> tuple[Option, ...]:
+    return tuple(Option(str(each), _in_words(each)) for each in minutes)
+
+
+def _in_words(minutes: int) -> str:
+    if minutes < 60:
+        return f"{minutes} minutes"
+    return "1 hour" if minutes == 60 else f"{minutes // 60} hours"

@@ -1,0 +1,77 @@
+"""Which stand-up and which day a person means, and whether they may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from handlers.errors import Refusal
+from handlers.routing import Desk
+from handlers.standup import rules, running, views
+from handlers.standup.running import Running
+from storage import standups
+
+BIGGEST_ID = 2**31
+"""What the databases take as an id; buttons and forms come back with whatever a client sends."""
+FAR_OFF = timedelta(days=30)
+"""No stand-up is open for so long."""
+
+
+def answered_day(desk: Desk, standup: Running) -> date | None:
+    """The last day I answered, if that answer can still be changed."""
+    entry = standups.last_entry(desk.session, standup.standup.key, desk.person.key)
+    if entry is None or not still_open(desk, standup, entry.day):
+        return None
+    return entry.day
+
+
+def mine_here(desk: Desk, place: str) -> list[Running]:
+    """My stand-up in this channel, or all of mine elsewhere. Raises Refusal where I have none."""
+    mine = running.of_person(desk, desk.person)
+    here = [standup for standup in mine if standup.team.place == place]
+    if not mine:
+        raise Refusal(
+            "You are in no team with a stand-up yet. "
+            "A scrum master starts one with /standup setup in the team's channel."
+        )
+    return here or mine
+
+
+def current_day(desk: Desk, standup: Running) -> rules.Day:
+    """The day that an answer of mine given now is for."""
+    recurs = standup.asks(standup.zone_of(desk.person))
+    key, person = standup.standup.key, desk.person.key
+    answered = {}
+    for prompt in standups.latest_prompts(desk.session, person):
+        if prompt.standup_id == key:
+            entry = standups.entry(desk.session, key, person, prompt.day)
+            answered[prompt.day] = entry is not None or prompt.skipped_at is not None
+    return rules.current(recurs, desk.now, answered)
+
+
+def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
+    """The stand-up and day a button or form names, if this person may answer it now."""
+    try:
+        number, day = int(args["standup"]), date.fromisoformat(args["day"])
+    except (KeyError, ValueError):
+        number, day = 0, date.min
+    standup = running.called(desk, number) if 0 < number < BIGGEST_ID else None
+    if standup is None or not running.is_asked(running.teams_member(desk, standup, desk.person)):
+        raise Refusal("This stand-up is for members of its team.")
+    now = current_day(desk, standup)
+    coming = standup.asks(standup.zone_of(desk.person)).after(desk.now)[0]
+    if day not in (now.day, coming) and not still_open(desk, standup, day):
+        raise Refusal(
+            f"The stand-up of {views.day_name(day)} is over; "
+            f"the next one is open. Use /standup to answer it."
+        )
+    return standup, day
+
+
+def still_open(desk: Desk, standup: Running, day: date) -> bool:
+    """Until the next stand-up asks, an answer can be given and changed."""
+    if abs(day - desk.now.date()) > FAR_OFF:
+        return False
+    recurs = standup.asks(standup.zone_of(desk.person))
+    asked_at = recurs.on(day)
+    return asked_at <= desk.now < recurs.after(asked_at)[1]

@@ -1,0 +1,159 @@
+"""Pictures of every example on every platform: `python -m tests.gallery.draw OUT_DIR`.
+
+Needs Chromium, node and npm. Each look gets a folder with one picture per example, and sheets with
+many of them to look through.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Route, sync_playwright
+
+from bot import gallery
+from bot.playground.listen import STATIC
+
+HERE = Path(__file__).parent
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ON_A_SHEET = 12
+ADDRESS = "http://gallery.test/"
+"""Answered from memory and from files; nothing leaves this machine."""
+STYLES = ("tokens", "base", "messages", "cards", "dialog")
+Examples = dict[str, dict[str, Any]]
+
+
+def draw(folder: Path) -> None:
+    gallery.write(folder)
+    slack, playground = (
+        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("slack", "playground")
+    )
+    bundle = _bundle(folder / ".npm")
+    executable = str(CHROMIUM) if CHROMIUM.exists() else None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        _photograph(browser, folder / "slack", slack, _slack_files(bundle))
+        for light in ("light", "dark"):
+            out = folder / f"playground-{light}"
+            _photograph(browser, out, playground, _playground_files(), light)
+        browser.close()
+
+
+def _bundle(folder: Path) -> Path:
+    """The look-alike of Slack with all it needs, as one script and one style sheet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (HERE / "package-lock.json").read_bytes()
+    installed = folder / "installed-lock.json"
+    if not installed.exists() or installed.read_bytes() != lock:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, folder)
+        quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        subprocess.run(["npm", "ci", *quiet], cwd=folder, check=True)
+        installed.write_bytes(lock)
+    shutil.copy(HERE / "slack.jsx", folder)
+    esbuild = folder.absolute() / "node_modules/.bin/esbuild"
+    options = ["--bundle", "--minify", "--jsx=automatic", "--outdir=bundled", "--log-level=warning"]
+    define = '--define:process.env.NODE_ENV="production"'
+    subprocess.run([esbuild, "slack.jsx", define, *options], cwd=folder, check=True)
+    return folder / "bundled"
+
+
+def _slack_files(bundle: Path) -> dict[str, Path]:
+    return {
+        "/slack.js": bundle / "slack.js",
+        "/bundled.css": bundle / "slack.css",
+        "/own.css": HERE / "slack.css",
+        "/drum.svg": STATIC / "drum.svg",
+    }
+
+
+def _playground_files() -> dict[str, Path]:
+    files = {
+        f"/playground/static/{path.relative_to(STATIC).as_posix()}": path
+        for path in STATIC.rglob("*")
+        if path.is_file()
+    }
+    return files | {"/playground.js": HERE / "playground.js", "/own.css": HERE / "playground.css"}
+
+
+def _photograph(
+    browser: Browser, out: Path, examples: Examples, files: dict[str, Path], light: str = "light"
+) -> None:
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    is_slack = "/slack.js" in files
+    context = browser.new_context(
+        viewport={"width": 1560, "height": 900},
+        color_scheme="dark" if light == "dark" else "light",
+        timezone_id="Europe/Berlin",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    for number, sheet in enumerate(_sheets(examples), start=1):
+        context.unroute_all()
+        context.route("**/*", partial(_answer, _page(sheet, is_slack), files))
+        page.goto(ADDRESS)
+        page.locator("figure").nth(len(sheet) - 1).wait_for()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=out / f"sheet-{number}.png", full_page=True)
+        for place, name in enumerate(sheet):
+            page.locator("figure").nth(place).screenshot(path=out / f"{_slug(name)}.png")
+    context.close()
+    if problems:
+        raise RuntimeError("\n".join(problems))
+
+
+def _answer(html: str, files: dict[str, Path], route: Route) -> None:
+    path = unquote(urlsplit(route.request.url).path)
+    if path == "/":
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    elif path in files:
+        route.fulfill(path=files[path], content_type=mimetypes.guess_type(path)[0])
+    else:
+        route.fulfill(status=404)
+
+
+def _sheets(examples: Examples) -> Iterator[Examples]:
+    names = list(examples)
+    for start in range(0, len(names), ON_A_SHEET):
+        yield {name: examples[name] for name in names[start : start + ON_A_SHEET]}
+
+
+def _page(examples: Examples, is_slack: bool) -> str:
+    styles = ["/bundled.css"] if is_slack else [f"/playground/static/css/{s}.css" for s in STYLES]
+    links = "".join(f'<link rel="stylesheet" href="{each}">' for each in [*styles, "/own.css"])
+    script = "/slack.js" if is_slack else "/playground.js"
+    shown = json.dumps(examples).replace("<", "\\u003c")
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8">{links}<div id="all"></div>'
+        f"<script>window.examples = {shown}</script>"
+        f'<script type="module" src="{script}"></script></html>'
+    )
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]))

@@ -1,0 +1,187 @@
+"""A session of one workspace reads and changes nothing of another."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, text
+from sqlalchemy import select as core_select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col, delete, insert, select, update
+
+from storage import standups, teams, workspaces
+from storage.models import (
+    Delivery,
+    Due,
+    Entry,
+    Member,
+    Owned,
+    Person,
+    PlaygroundMessage,
+    PlaygroundPerson,
+    PlaygroundPlace,
+    Prompt,
+    Seen,
+    Standup,
+    StandupDay,
+    Team,
+)
+from storage.session import Crossing, Database
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DAY = date(2026, 11, 23)
+TABLES: list[type[Owned]] = Owned.__subclasses__()
+
+
+@pytest.fixture
+def mine(database: Database) -> tuple[int, int]:
+    """Two workspaces with one row of every kind each: the one we are in, and the other."""
+    with database.everywhere() as session:
+        ids = [workspaces.install(session, "slack", ref, ref, "", NOW).key for ref in ("T1", "T2")]
+    for workspace in ids:
+        with database.workspace(workspace) as session:
+            _fill(session)
+    return ids[0], ids[1]
+
+
+def _fill(session: Session) -> None:
+    person = Person(ref="U1", name="Ada")
+    team = Team(name="Core", place="C1", zone="UTC", created_at=NOW)
+    session.add_all([person, team])
+    session.flush()
+    standup = Standup(team_id=team.key, updated_at=NOW)
+    session.add(standup)
+    session.flush()
+    mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
+    rows: list[SQLModel] = [
+        Member(team_id=team.key, person_id=person.key, joined_at=NOW),
+        StandupDay(standup_id=standup.key, day=DAY),
+        Prompt(**mine, asked_at=NOW, closes_at=NOW),
+        Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
+        Seen(happening="e1", at=NOW),
+        Due(name="d", kind="k", next_run_at=NOW),
+        PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
+        PlaygroundPlace(ref="C1", name="core", kind="channel"),
+        PlaygroundMessage(place="C1", author="U1", at=NOW),
+    ]
+    session.add_all(rows)
+
+
+def _all(database: Database, table: type[Owned], workspace: int) -> list[dict[str, Any]]:
+    with database.everywhere() as session:
+        rows = session.exec(select(table).where(table.workspace_id == workspace)).all()
+        return [row.model_dump() for row in rows]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+def test_only_our_own_rows_are_seen(sqlite_url: str, table: type[Owned]) -> None:
+    database = Database(sqlite_url)
+    with database.everywhere() as session:
+        ours = workspaces.install(session, "slack", "T1", "One", "", NOW).key
+        theirs = workspaces.install(session, "slack", "T2", "Two", "", NOW).key
+    for workspace in (ours, theirs):
+        with database.workspace(workspace) as session:
+            _fill(session)
+    [their_row] = _all(database, table, theirs)
+    alias = aliased(table)
+    with database.workspace(ours) as session:
+        found = session.exec(select(table)).all()
+        assert [row.workspace_id for row in found] == [ours]
+        assert session.get(table, their_row["id"]) is None
+        assert session.exec(select(func.count()).select_from(table)).one() == 1
+        assert [row.workspace_id for row in session.exec(select(alias)).all()] == [ours]
+        sub = select(table.id).where(table.workspace_id == theirs).subquery()
+        assert session.exec(select(table).join(sub, sub.c.id == table.id)).all() == []
+        session.exec(delete(table).where(col(table.workspace_id) == theirs))
+        session.exec(update(table).where(col(table.id) == their_row["id"]).values(id=999_999))
+        with pytest.raises(Crossing):
+            session.execute(core_select(table.__table__))  # type: ignore[attr-defined]
+        with pytest.raises(Crossing):
+            session.execute(insert(table).values(workspace_id=theirs))
+    assert _all(database, table, theirs) == [their_row]
+    database.close()
+
+
+def test_every_owned_table_is_covered(mine: tuple[int, int], database: Database) -> None:
+    tables = {table for table in SQLModel.metadata.tables.values() if "workspace_id" in table.c}
+    assert tables == {table.__table__ for table in TABLES}  # type: ignore[attr-defined]
+    assert all(len(_all(database, table, mine[0])) == 1 for table in TABLES)
+
+
+def test_updates_and_deletes_stay_inside(database: Database, mine: tuple[int, int]) -> None:
+    ours, theirs = mine
+    with database.workspace(ours) as session:
+        session.exec(update(Person).values(name="Changed"))
+        session.exec(delete(Seen))
+    assert [row["name"] for row in _all(database, Person, ours)] == ["Changed"]
+    assert [row["name"] for row in _all(database, Person, theirs)] == ["Ada"]
+    assert _all(database, Seen, ours) == []
+    assert len(_all(database, Seen, theirs)) == 1
+
+
+def test_joins_and_subqueries_stay_inside(database: Database, mine: tuple[int, int]) -> None:
+    ours, theirs = mine
+    [their_team] = _all(database, Team, theirs)
+    [their_standup] = _all(database, Standup, theirs)
+    [their_person] = _all(database, Person, theirs)
+    with database.workspace(ours) as session:
+        assert teams.present(session, their_team["id"]) == []
+        assert teams.by_id(session, their_team["id"]) is None
+        assert teams.of_person(session, their_person["id"]) == []
+        assert standups.entries_on(session, their_standup["id"], DAY) == []
+        assert standups.latest_prompts(session, their_person["id"]) == []
+        people = [their_person["id"]]
+        later = DAY + timedelta(days=1)
+        assert standups.last_entries(session, their_standup["id"], people, later) == {}
+
+
+def test_a_row_of_another_workspace_is_not_saved(database: Database, mine: tuple[int, int]) -> None:
+    ours, theirs = mine
+    with pytest.raises(Crossing), database.workspace(ours) as session:
+        session.add(Person(ref="U2", name="Bob", workspace_id=theirs))
+    with database.workspace(ours) as session:
+        own = session.exec(select(Person)).one()
+        own.workspace_id = theirs
+        with pytest.raises(Crossing):
+            session.flush()
+        session.rollback()
+    with database.everywhere() as session:
+        foreign = session.exec(select(Person).where(Person.workspace_id == theirs)).one()
+    foreign.name = "Changed"
+    with pytest.raises(Crossing), database.workspace(ours) as session:
+        session.add(foreign)
+    with pytest.raises(Crossing), database.workspace(ours) as session:
+        session.delete(foreign)
+    assert [row["name"] for row in _all(database, Person, theirs)] == ["Ada"]
+
+
+def test_a_new_row_belongs_to_the_sessions_workspace(
+    database: Database, mine: tuple[int, int]
+) -> None:
+    with database.workspace(mine[1]) as session:
+        person = Person(ref="U9", name="New")
+        session.add(person)
+        session.flush()
+        assert person.workspace_id == mine[1]
+
+
+def test_a_core_statement_must_say_that_it_is_scoped(
+    database: Database, mine: tuple[int, int]
+) -> None:
+    people = Person.__table__  # type: ignore[attr-defined]
+    with database.workspace(mine[0]) as session:
+        for statement in (
+            text("SELECT 1"),
+            people.select(),
+            people.delete(),
+            people.insert().values(ref="U3", name="x", workspace_id=mine[1]),
+        ):
+            with pytest.raises(Crossing):
+                session.execute(statement)
+        ours = people.select().where(people.c.workspace_id == mine[0])
+        assert len(session.execute(ours, execution_options={"scoped": True}).all()) == 1
+    with database.everywhere() as session:
+        assert len(session.execute(people.select()).all()) == 2

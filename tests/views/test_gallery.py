@@ -1,0 +1,182 @@
+"""Every example, on every platform, within its rules; and an example for every view."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import pytest
+
+from bot import gallery
+from handlers.cards import (
+    Button,
+    Card,
+    ChoiceField,
+    ChoicesField,
+    Form,
+    Mention,
+    Moment,
+    Option,
+    Part,
+    Picture,
+    PlaceField,
+    PlaceLink,
+    TextField,
+    TimeField,
+)
+from handlers.example import Example
+from handlers.examples import examples
+from handlers.home import flow as home
+from handlers.standup import answer_form, channel_views, setup_form, views
+from tests.fakes.slack.blockkit import problems, text_problems, view_problems
+
+PAGED = list(gallery.paged(examples()))
+VIEWS = (views, answer_form, channel_views, setup_form, home)
+
+
+def views_of(module: ModuleType) -> list[str]:
+    """Its public functions that give a card, a form or parts of one, as `module.function`."""
+    return [
+        f"{module.__name__}.{name}"
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and get_type_hints(function)["return"] in (Card, Form, list[Part])
+    ]
+
+
+of_each = pytest.mark.parametrize("example", PAGED, ids=lambda example: example.name)
+
+
+@of_each
+def test_slack_takes_every_example(example: Example) -> None:
+    shown = gallery.on_slack(example)
+    payload = shown["payload"]
+    if shown["surface"] == "message":
+        assert problems(payload["blocks"], "message") == []
+        assert text_problems(payload["text"]) == []
+    else:
+        assert view_problems(payload) == []
+
+
+@of_each
+def test_slack_shows_every_word(example: Example) -> None:
+    shown = _flat(" ".join(_strings(gallery.on_slack(example)["payload"])))
+    for word in _typed(example.shown):
+        assert _flat(word) in shown
+
+
+@of_each
+def test_the_playground_shows_every_word(example: Example) -> None:
+    payload = gallery.on_playground(example)["payload"]
+    shown = _flat(" ".join(_strings(payload)))
+    for word in _typed(example.shown):
+        assert _flat(word) in shown
+
+
+@of_each
+def test_notifications_have_one_plain_line_of_their_own(example: Example) -> None:
+    if isinstance(example.shown, Card):
+        assert example.shown.summary.strip()
+        assert "\n" not in example.shown.summary
+
+
+def test_examples_have_names_of_their_own() -> None:
+    names = [example.name for example in PAGED]
+    assert len(names) == len(set(names))
+
+
+def test_a_long_example_is_there_page_by_page() -> None:
+    names = [example.name for example in PAGED]
+    assert "entry, very long, page 1" in names
+    assert "entry, very long, page 2" in names
+
+
+@pytest.mark.parametrize("view", [view for module in VIEWS for view in views_of(module)])
+def test_every_view_has_an_example(view: str, called: set[str]) -> None:
+    assert view in called
+
+
+def test_the_gallery_is_written_as_json(tmp_path: Path) -> None:
+    gallery.write(tmp_path)
+    slack = json.loads((tmp_path / "slack.json").read_text("utf-8"))
+    playground = json.loads((tmp_path / "playground.json").read_text("utf-8"))
+    assert slack.keys() == playground.keys()
+    assert {shown["surface"] for shown in slack.values()} == {"message", "modal", "home"}
+    assert slack["prompt"]["payload"]["blocks"]
+    assert playground["prompt"]["payload"]["parts"]
+
+
+@pytest.fixture(scope="module")
+def called() -> set[str]:
+    """The views that run while the examples are made."""
+    watched = {module.__file__: module.__name__ for module in VIEWS}
+    seen: set[str] = set()
+
+    def watch(frame: Any, event: str, arg: Any) -> None:
+        if event == "call" and frame.f_code.co_filename in watched:
+            seen.add(f"{watched[frame.f_code.co_filename]}.{frame.f_code.co_name}")
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        examples()
+    finally:
+        sys.setprofile(before)
+    return seen
+
+
+def _typed(shown: Any) -> Iterator[str]:
+    """The words of cards and forms that a reader sees, wherever they stand in it."""
+    match shown:
+        case Mention() | PlaceLink() | Moment():
+            return
+        case Button(label=label):
+            yield label
+        case Option(label=label):
+            yield label
+        case Picture(alt=alt):
+            yield alt
+        case Card(parts=parts):
+            yield from _typed(parts)
+        case Form(title=title, items=items, submit=submit):
+            yield from (title, submit)
+            yield from _typed(items)
+        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField():
+            yield from (shown.label, shown.hint)
+            yield from (shown.value,) if isinstance(shown, TextField) else ()
+            yield from _typed(getattr(shown, "options", ()))
+        case str():
+            yield shown
+        case tuple():
+            for each in shown:
+                yield from _typed(each)
+        case _:
+            yield from (
+                word
+                for part in fields(shown)
+                if part.name not in ("is_a", "url")
+                for word in _typed(getattr(shown, part.name))
+            )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _strings(each)
+        case list():
+            for each in value:
+                yield from _strings(each)
+
+
+def _flat(words: str) -> str:
+    return "".join(words.split())
