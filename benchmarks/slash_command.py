@@ -121,7 +121,7 @@ async def compare(requests: int, at_once: int, words: str) -> dict[str, Figures]
             "bare bolt": [sys.executable, "-m", "benchmarks.bare_bolt", str(ports["bare bolt"])],
         }
         running = [
-            subprocess.Popen(  # noqa: S603  (our own two programs)
+            subprocess.Popen(
                 command,
                 env=env | {"DRUMBEAT_PORT": str(ports[name])},
                 stdout=subprocess.DEVNULL,

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 MANIFESTS = {"manifest.json": False, "manifest-socket-mode.json": True}
 """File name to whether it is for Socket Mode."""
+ENDINGS = {"counter": "_total", "info": "_info"}
+"""What Prometheus' format adds to a figure's name."""
 AGAIN = "out of date: run `python -m tests.generated` and look at what it changed"
 
 
@@ -72,7 +74,7 @@ def figures_table() -> str:
     """Ours; those of the process and of Python are what every Prometheus client tells."""
     rows = [
         (
-            f"`{figure.name}`",
+            f"`{figure.name}{ENDINGS.get(figure.type, '')}`",
             figure.type,
             figure.documentation,
         )

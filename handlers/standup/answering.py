@@ -35,7 +35,7 @@ def skip_command(desk: Desk, event: Commanded) -> Replies:
     mine = whose.mine_here(desk, event.origin.place)
     replies: list[Reply] = []
     for standup in mine:
-        replies += skip(desk, standup, whose.current_day(desk, standup).day)
+        replies += skip(desk, standup, whose.current_day(desk, standup))
     names = " and ".join(standup.team.name for standup in mine)
     return [*replies, Whisper(views.note(f"You are skipping the stand-up of {names} this time."))]
 
@@ -46,7 +46,7 @@ def answer_here(desk: Desk, place: str, *, given: bool = False) -> Replies:
         (
             standup,
             (whose.answered_day(desk, standup) if given else None)
-            or whose.current_day(desk, standup).day,
+            or whose.current_day(desk, standup),
         )
         for standup in whose.mine_here(desk, place)
     ]

@@ -33,7 +33,7 @@ router = Router.of(
 def home(desk: Desk) -> Sequence[Part]:
     rows = []
     for standup in running.of_person(desk, desk.person):
-        day = whose.current_day(desk, standup).day
+        day = whose.current_day(desk, standup)
         entry = standups.entry(desk.session, standup.standup.key, desk.person.key, day)
         prompt = standups.prompt(desk.session, standup.standup.key, desk.person.key, day)
         if entry:

@@ -65,27 +65,18 @@ def _state(person: Asked, now: datetime) -> State:
     return "open" if now < person.closes_at else "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as one person meets it. Moments in UTC."""
-
-    day: date
-    asks_at: datetime
-    next_asks_at: datetime
-
-
-def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> Day:
+def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> date:
     """The day that an answer given now is for: today's until the next stand-up asks; the coming
     one from the evening before, once today's is answered or there was none.
 
     `answered` tells of the days that the person was asked on.
     """
     coming, coming_at = recurs.after(now)
-    last, last_at = _latest(recurs, now)
+    last, _ = _latest(recurs, now)
     has_last = last in answered
     if coming_at - now <= EVENING_BEFORE and (not has_last or answered[last]):
-        return Day(coming, coming_at, recurs.after(coming_at)[1])
-    return Day(last, last_at, coming_at)
+        return coming
+    return last
 
 
 def _latest(recurs: Recurs, now: datetime) -> tuple[date, datetime]:

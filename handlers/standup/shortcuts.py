@@ -37,7 +37,7 @@ def add(desk: Desk, event: Shortcut) -> Replies:
     if not words:
         raise Refusal("This message has no words that I could take along.")
     standup = whose.mine_here(desk, event.origin.place)[0]
-    form = answering.form_for(desk, standup, whose.current_day(desk, standup).day)
+    form = answering.form_for(desk, standup, whose.current_day(desk, standup))
     return [Show(_with(form, words))]
 
 

@@ -37,7 +37,7 @@ def mine_here(desk: Desk, place: str) -> list[Running]:
     return here or mine
 
 
-def current_day(desk: Desk, standup: Running) -> rules.Day:
+def current_day(desk: Desk, standup: Running) -> date:
     """The day that an answer of mine given now is for."""
     recurs = standup.asks(standup.zone_of(desk.person))
     key, person = standup.standup.key, desk.person.key
@@ -60,7 +60,7 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
         raise Refusal("This stand-up is for members of its team.")
     now = current_day(desk, standup)
     coming = standup.asks(standup.zone_of(desk.person)).after(desk.now)[0]
-    if day not in (now.day, coming) and not still_open(desk, standup, day):
+    if day not in (now, coming) and not still_open(desk, standup, day):
         raise Refusal(
             f"The stand-up of {views.day_name(day)} is over; "
             f"the next one is open. Use /standup to answer it."

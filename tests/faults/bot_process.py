@@ -52,6 +52,9 @@ class BotProcess:
     def log(self) -> Path:
         return Path(self.folder.name) / "log"
 
+    def last_words(self) -> str:
+        return self.log.read_text()[-3000:] if self.log.exists() else ""
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             # A folder of its own: no `.env` of whoever runs the tests is read.

@@ -45,6 +45,18 @@ class Crowd:
     def slack(self) -> FakeSlack:
         return self.world.slack
 
+    def waiting(self) -> dict[str, str]:
+        """What those who have not finished have before them."""
+        found = {}
+        for asked in self.world.asked:
+            for person in asked.people:
+                if person.id not in self.told_saved | self.told_skipped:
+                    view = self.slack.view_of(person)
+                    title = view.body["title"]["text"] if view else "no form"
+                    seen = self.slack.seen_by(person, self.slack.bot_dm(person))
+                    found[person.name] = f"{len(seen)} messages, {title}"
+        return found
+
     async def _answer(self, person: Person) -> None:
         prompt = await self._prompt(person)
         while person.id not in self.told_saved:

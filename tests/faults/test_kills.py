@@ -84,6 +84,11 @@ async def killing(url: str, processes: int = 1) -> AsyncIterator[Killing]:
         crowd = Crowd(world)
         try:
             yield Killing(world, crowd, bots)
+        except BaseException as failure:
+            for bot in bots:
+                failure.add_note(f"What {bot.url} said last:\n{bot.last_words()}")
+            failure.add_note(f"Still without an answer: {crowd.waiting()}")
+            raise
         finally:
             crowd.give_up()
             await asyncio.gather(*crowd.work, return_exceptions=True)

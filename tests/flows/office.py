@@ -7,7 +7,6 @@ platforms are tested elsewhere.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,23 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot.dispatch import Dispatch, Outcome
 from bot.port import Home, Pace, Why
-from handlers.cards import (
-    Bullets,
-    Button,
-    Buttons,
-    Card,
-    Divider,
-    Facts,
-    Form,
-    Heading,
-    Mention,
-    Part,
-    Picture,
-    Quote,
-    Small,
-    Spans,
-    Text,
-)
+from handlers.cards import Card, Form
 from handlers.events import (
     Answers,
     Commanded,
@@ -60,6 +43,7 @@ from scheduler import ticks
 from storage import deliveries, dues, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
+from tests.flows.reading import buttons, words
 
 MONDAY = date(2026, 11, 23)
 BERLIN = "Europe/Berlin"
@@ -402,66 +386,3 @@ def opened(outcome: Outcome) -> Form:
 def told(outcome: Outcome) -> str:
     """All that a private answer says."""
     return "\n".join(words(card) for card in outcome.whispers)
-
-
-def words(card: Card) -> str:
-    """All the words of a card, in reading order; moments as ISO in UTC, mentions as @id."""
-    return "\n".join(said for part in card.parts for said in _part(part))
-
-
-def _part(part: Part) -> Iterator[str]:
-    match part:
-        case Heading(said) | Quote(said):
-            yield said
-        case Text(spans) | Small(spans):
-            yield _spans(spans)
-        case Bullets(items):
-            yield from (_spans(item) for item in items)
-        case Facts(rows):
-            yield from (f"{label} {_spans(value)}" for label, value in rows)
-        case Buttons(pressable):
-            yield from (f"[{button.label}]" for button in pressable)
-        case Picture(alt, _):
-            yield alt
-        case Divider():
-            pass
-
-
-def _spans(spans: Spans) -> str:
-    said = []
-    for span in spans:
-        match span.is_a:
-            case "mention":
-                said.append(f"@{span.person}")
-            case "place":
-                said.append(f"#{span.place}")
-            case "moment":
-                said.append(span.at.isoformat())
-            case _:
-                said.append(span.text)
-    return "".join(said)
-
-
-def buttons(card: Card) -> list[Button]:
-    return [button for part in card.parts if isinstance(part, Buttons) for button in part.buttons]
-
-
-def mentions(card: Card) -> list[str]:
-    """Everybody a card would ping."""
-    found: list[str] = []
-    for part in card.parts:
-        match part:
-            case Text(spans) | Small(spans):
-                lines: tuple[Spans, ...] = (spans,)
-            case Bullets(items):
-                lines = items
-            case Facts(rows):
-                lines = tuple(value for _, value in rows)
-            case _:
-                lines = ()
-        found += [span.person for spans in lines for span in spans if isinstance(span, Mention)]
-    return found
-
-
-def quotes(card: Card) -> str:
-    return "".join(part.text for part in card.parts if isinstance(part, Quote))

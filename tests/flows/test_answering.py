@@ -9,7 +9,8 @@ import pytest
 from handlers.cards import TextField
 from handlers.events import FormSent
 from storage import standups
-from tests.flows.office import MONDAY, Office, Persona, at, in_days, quotes, set_up, told, words
+from tests.flows.office import MONDAY, Office, Persona, at, in_days, set_up, told
+from tests.flows.reading import quotes, words
 
 TUESDAY = in_days(1)
 

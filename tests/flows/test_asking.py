@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from handlers.cards import Quote
 from storage import standups
-from tests.flows.office import MONDAY, SETTINGS, Office, at, in_days, quotes, set_up, told
+from tests.flows.office import MONDAY, SETTINGS, Office, at, in_days, set_up, told
+from tests.flows.reading import quotes
 
 TUESDAY = in_days(1)
 

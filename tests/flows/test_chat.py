@@ -6,15 +6,8 @@ import pytest
 
 from handlers.standup.answer_form import LONGEST_IN_FORM
 from storage import standups
-from tests.flows.office import (
-    MONDAY,
-    Office,
-    Persona,
-    at,
-    in_days,
-    quotes,
-    set_up,
-)
+from tests.flows.office import MONDAY, Office, Persona, at, in_days, set_up
+from tests.flows.reading import quotes
 
 TUESDAY = in_days(1)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.cards import Bold, Text
-from tests.flows.office import MONDAY, Office, Persona, at, in_days, mentions, set_up, told
+from tests.flows.office import MONDAY, Office, Persona, at, in_days, set_up, told
+from tests.flows.reading import mentions
 
 TUESDAY = in_days(1)
 

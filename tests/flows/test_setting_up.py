@@ -7,17 +7,8 @@ import pytest
 from handlers.cards import PlaceField, TextField
 from handlers.standup import questions
 from storage import standups, teams
-from tests.flows.office import (
-    MONDAY,
-    SETTINGS,
-    Office,
-    at,
-    in_days,
-    mentions,
-    opened,
-    set_up,
-    told,
-)
+from tests.flows.office import MONDAY, SETTINGS, Office, at, in_days, opened, set_up, told
+from tests.flows.reading import mentions
 
 
 async def test_the_member_who_sets_it_up_becomes_scrum_master(office: Office) -> None:

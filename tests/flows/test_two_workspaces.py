@@ -149,7 +149,7 @@ def test_nothing_of_another_workspace_changes_or_is_seen(sqlite_database: Databa
 
     @given(st.lists(steps(), min_size=3, max_size=12))
     @settings(
-        max_examples=25,
+        max_examples=15,
         deadline=None,
         derandomize=True,
         # Smaller examples would take minutes to find and tell no more.

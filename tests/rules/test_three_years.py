@@ -1,9 +1,9 @@
 """Three simulated years of 09:00 in every time zone there is, through the real tick and a real
 database.
 
-The first of them runs always, in a sample of zones whose clocks do unusual things. All years of all zones
-run with `DRUMBEAT_FULL=1 pytest tests/rules/test_three_years.py -s`, which takes some minutes and tells
-its figures.
+The first year runs always, in a sample of zones whose clocks do unusual things. All three years in
+all zones run with `DRUMBEAT_FULL=1 pytest tests/rules/test_three_years.py -s`, which takes a minute
+or two and tells its figures.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ import pytest
 import structlog
 
 from bot import app, logs
+from bot.settings import Settings
 from handlers.events import Commanded
 from handlers.registry import everything
 from handlers.routing import Desk, Replies, Router
@@ -24,7 +25,7 @@ from tests.fakes.slack import Answer, Channel, FakeSlack, Person, View, serving
 
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
 BERLIN = "Europe/Berlin"
-PATIENCE = 10
+PATIENCE = 60
 """Seconds; only a test that fails waits for it."""
 
 
@@ -111,7 +112,7 @@ async def house(
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             **settings,
         }
-        bot = app.Drumbeat(app.Settings.model_validate(given), with_a_bad_command(), role)
+        bot = app.Drumbeat(Settings.model_validate(given), with_a_bad_command(), role)
         bot.platforms["slack"].pace = None
         async with (
             serving(bot.web) as port,
