@@ -17,6 +17,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col, create_engine
 
 from storage.models.base import Owned
+from storage.models.workspace import Workspace
 
 Result = TypeVar("Result")
 
@@ -112,7 +113,8 @@ def _stay_inside(state: ORMExecuteState) -> None:
 
 @functools.lru_cache(maxsize=4096)
 def _only(workspace_id: int) -> tuple[ExecutableOption, ...]:
-    return tuple(
+    own = with_loader_criteria(Workspace, col(Workspace.id) == workspace_id, include_aliases=True)
+    return own, *(
         with_loader_criteria(table, col(table.workspace_id) == workspace_id, include_aliases=True)
         for table in Owned.__subclasses__()
     )

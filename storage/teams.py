@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from storage.models import Member, Person, Team
 from storage.upsert import insert_once
@@ -100,6 +100,19 @@ def join(
     session.add(found)
     session.flush()
     return found
+
+
+def make_core(session: Session, person_id: int) -> None:
+    """Wherever the person reads along now."""
+    session.exec(
+        update(Member)
+        .where(
+            col(Member.person_id) == person_id,
+            col(Member.circle) == "extended",
+            col(Member.left_at).is_(None),
+        )
+        .values(circle="core")
+    )
 
 
 def leave(session: Session, member: Member, now: datetime) -> None:

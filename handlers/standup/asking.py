@@ -144,18 +144,21 @@ def _plan_the_rest(desk: Desk, standup: Running, due: Due, day: date) -> None:
     key, zone = standup.standup.key, due.args["zone"]
     closes_at = due.planned + standup.window
     args = {"standup": str(key), "day": day.isoformat(), "closes": closes_at.isoformat()}
+    # The close is part of the names: after a change of the hour, newcomers of the same day have
+    # moments of their own.
+    of = f"{zone}:{closes_at:%H%M}"
     moments = rules.reminders(due.planned, standup.window, standup.first_reminder)
     for number, at in enumerate(moments, start=1):
         dues.plan(
             desk.session,
-            f"standup:{key}:{day}:remind:{number}:{zone}",
+            f"standup:{key}:{day}:remind:{number}:{of}",
             "standup.remind",
             at,
             args=args | {"number": str(number), "last": "yes" if number == len(moments) else ""},
         )
     dues.plan(
         desk.session,
-        f"standup:{key}:{day}:close:{zone}",
+        f"standup:{key}:{day}:close:{of}",
         "standup.close",
         closes_at,
         args=args,

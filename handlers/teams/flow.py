@@ -20,6 +20,10 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
 
 
 def learn(desk: Desk, facts: PersonFacts) -> Person:
+    """Keeps the facts; a guest who has become a full member is core from then on."""
+    before = people.called(desk.session, facts.ref)
+    if before is not None and before.is_guest and not facts.is_guest:
+        teams.make_core(desk.session, before.key)
     return people.learn(
         desk.session,
         facts.ref,
@@ -42,9 +46,20 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
     for person_id, facts in there.items():
         if not facts.is_bot and not facts.is_gone:
             _join(desk, team, person_id, facts)
-    for someone in teams.present(desk.session, team.key):
-        if someone.person.key not in there:
+    outside = [
+        someone
+        for someone in teams.present(desk.session, team.key)
+        if someone.person.key not in there
+    ]
+    masters = {person.key for person in teams.scrum_masters(desk.session, team.key)}
+    led = masters - {someone.person.key for someone in outside}
+    for someone in outside:
+        if led or someone.person.key not in masters:
             teams.leave(desk.session, someone.member, desk.now)
+        else:
+            # Set up from outside the channel: leads on, reads along, and is not asked.
+            someone.member.circle = "extended"
+            desk.session.add(someone.member)
     return []
 
 

@@ -116,15 +116,27 @@ async def test_it_can_be_set_up_from_the_direct_chat(office: Office) -> None:
     assert len(ben.asked()) == 1
 
 
-async def test_set_up_for_a_channel_one_is_not_in_names_nobody_as_its_author(
+async def test_who_sets_it_up_from_outside_the_channel_leads_it_without_being_asked(
     office: Office,
 ) -> None:
     ada, ben = office.person("Ada"), office.person("Ben")
     office.channel("C-core", ben)
     await ada.sends(await ada.form("/standup setup", ada.place), SETTINGS)
     [intro] = office.shown("C-core")
-    assert mentions(intro.card) == []
-    assert "set up by" not in intro.words
+    assert mentions(intro.card) == [ada.ref]
+    await office.until(at("09:00"))
+    assert (len(ada.asked()), len(ben.asked())) == (0, 1)
+    assert (await ada.commands("/standup setup")).form is not None
+
+
+async def test_a_guest_who_becomes_a_full_member_is_asked_from_then_on(office: Office) -> None:
+    ada, gus = office.person("Ada"), office.person("Gus", is_guest=True)
+    await set_up(office, ada, gus)
+    await office.until(at("12:00"))
+    assert gus.asked() == []
+    await office.learns(gus, is_guest=False)
+    await office.until(at("12:00", day=in_days(1)))
+    assert len(gus.asked(in_days(1))) == 1
 
 
 async def test_the_form_starts_from_what_is_set(office: Office) -> None:

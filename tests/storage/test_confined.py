@@ -27,6 +27,7 @@ from storage.models import (
     Standup,
     StandupDay,
     Team,
+    Workspace,
 )
 from storage.session import Crossing, Database
 
@@ -185,3 +186,11 @@ def test_a_core_statement_must_say_that_it_is_scoped(
         assert len(session.execute(ours, execution_options={"scoped": True}).all()) == 1
     with database.everywhere() as session:
         assert len(session.execute(people.select()).all()) == 2
+
+
+def test_a_workspace_sees_no_other_workspaces_installation(
+    database: Database, mine: tuple[int, int]
+) -> None:
+    with database.workspace(mine[0]) as session:
+        assert [each.id for each in session.exec(select(Workspace)).all()] == [mine[0]]
+        assert session.get(Workspace, mine[1]) is None
