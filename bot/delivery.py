@@ -17,8 +17,8 @@ from bot.port import Platform
 from bot.sending import Job, Sender, job_of
 from bot.watching import Watch
 from handlers.events import FromPlatform
-from storage import deliveries
-from storage.deliveries import Turn
+from storage import ledger
+from storage.ledger import Turn
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -169,7 +169,7 @@ class Deliveries:
             return chosen
 
         with self._database.everywhere() as session:
-            rows = deliveries.claim(
+            rows = ledger.claim(
                 session,
                 self._now(),
                 self._process,
@@ -186,9 +186,9 @@ class Deliveries:
 
     def _in_hand(self) -> list[tuple[Job, bool]]:
         with self._database.everywhere() as session:
-            rows = deliveries.in_hand(session)
+            rows = ledger.in_hand(session)
             return [(job_of(session, row), row.state == "sending") for row in rows]
 
     def _open_now(self) -> bool:
         with self._database.everywhere() as session:
-            return deliveries.open_now(session, self._now())
+            return ledger.open_now(session, self._now())

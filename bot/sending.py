@@ -18,7 +18,7 @@ from bot.watching import Watch
 from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
 from handlers.plainly import card_from_plain
 from handlers.replies import Place
-from storage import deliveries, workspaces
+from storage import ledger, workspaces
 from storage.models import Delivery
 
 log = structlog.get_logger()
@@ -63,7 +63,7 @@ def job_of(session: Session, row: Delivery) -> Job:
         content=row.content,
         revision=row.revision,
         ref=row.ref,
-        thread=deliveries.thread_ref(session, row.workspace_id, row.under),
+        thread=ledger.thread_ref(session, row.workspace_id, row.under),
         attempts=row.attempts,
         holder=row.claimed_by,
         due_at=row.due_at,
@@ -102,7 +102,7 @@ class Sender:
             if was_sending:
                 await self._unsure(job, job.holder)
             else:
-                note = partial(deliveries.note_lost, row_id=job.id, holder=job.holder, unsure=False)
+                note = partial(ledger.note_lost, row_id=job.id, holder=job.holder, unsure=False)
                 await self._noting.note(note)
 
     async def _work(self, job: Job) -> None:
@@ -118,14 +118,14 @@ class Sender:
             # Whoever comes back later does not want the messages of long ago.
             await self._noting.note(
                 partial(
-                    deliveries.note_stopped,
+                    ledger.note_stopped,
                     row_id=job.id,
                     trouble="not installed",
                     holder=self._process,
                 )
             )
             return
-        sending = partial(deliveries.note_sending, row_id=job.id, holder=self._process)
+        sending = partial(ledger.note_sending, row_id=job.id, holder=self._process)
         if not await self._noting.note(sending):
             log.warning("delivery taken over by another process")
             return
@@ -136,7 +136,7 @@ class Sender:
             self._watch.delivered(job.platform, "limited")
             self._pacer.hold(limit, job.home.id, job.place.ref)
             await self._noting.note(
-                partial(deliveries.note_limited, row_id=job.id, holder=self._process)
+                partial(ledger.note_limited, row_id=job.id, holder=self._process)
             )
         except Stopped as stop:
             await self._stop_row(job, stop.why, stop.detail)
@@ -149,7 +149,7 @@ class Sender:
             self._arrived(job)
             await self._noting.note(
                 partial(
-                    deliveries.note_sent,
+                    ledger.note_sent,
                     row_id=job.id,
                     ref=ref,
                     revision=job.revision,
@@ -188,7 +188,7 @@ class Sender:
     async def _put_back(self, job: Job, after: timedelta = timedelta(0), trouble: str = "") -> None:
         await self._noting.note(
             partial(
-                deliveries.note_lost,
+                ledger.note_lost,
                 row_id=job.id,
                 holder=self._process,
                 unsure=False,
@@ -222,7 +222,7 @@ class Sender:
         self._watch.delivered(job.platform, "stopped")
         await self._noting.note(
             partial(
-                deliveries.note_stopped,
+                ledger.note_stopped,
                 row_id=job.id,
                 trouble=f"{why}: {detail}",
                 holder=self._process,
@@ -237,13 +237,13 @@ class Sender:
         is_post = job.kind == "message" and not job.ref
         if is_post and (ref := await self._find(job)):
             note = partial(
-                deliveries.note_sent, row_id=job.id, ref=ref, revision=job.revision, holder=holder
+                ledger.note_sent, row_id=job.id, ref=ref, revision=job.revision, holder=holder
             )
         else:
             if is_post:
                 self._watch.delivered(job.platform, "repeated")
             note = partial(
-                deliveries.note_lost,
+                ledger.note_lost,
                 row_id=job.id,
                 holder=holder,
                 unsure=is_post,

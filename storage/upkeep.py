@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import String, and_, cast, func, or_
 from sqlmodel import Session, col, delete, select, update
 
-from storage.deliveries import IN_HAND
+from storage.ledger import IN_HAND
 from storage.models import Delivery
 
 OPEN = ("waiting", *IN_HAND, "stopped")

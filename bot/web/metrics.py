@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.metrics import Metrics, Standing
-from storage import deliveries, dues, upkeep
+from storage import dues, ledger, upkeep
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -34,7 +34,7 @@ def figures(metrics: Metrics, database: Database, now: Callable[[], datetime]) -
             overdue = dues.overdue(session, now())
         return Standing(
             waiting=states.get("waiting", 0),
-            in_hand=sum(states.get(state, 0) for state in deliveries.IN_HAND),
+            in_hand=sum(states.get(state, 0) for state in ledger.IN_HAND),
             stopped=states.get("stopped", 0),
             overdue=overdue,
         )

@@ -40,7 +40,7 @@ from handlers.registry import everything
 from handlers.replies import Place
 from handlers.routing import Router
 from scheduler import ticks
-from storage import deliveries, dues, workspaces
+from storage import dues, ledger, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
 from tests.flows.reading import buttons, words
@@ -231,7 +231,7 @@ class Office:
     def _deliver(self) -> list[FromPlatform]:
         events: list[FromPlatform] = []
         with self.database.everywhere() as session:
-            while rows := deliveries.claim(session, self.now, "test", 1000):
+            while rows := ledger.claim(session, self.now, "test", 1000):
                 for row in rows:
                     session.flush()
                     events += self._deliver_one(session, row)
@@ -242,10 +242,10 @@ class Office:
         origin = self.origin("", row.place)
         if why := self.chat.closed.get(row.place):
             key = f"stopped:{row.key}:{row.revision}"
-            deliveries.note_stopped(session, row.key, why)
+            ledger.note_stopped(session, row.key, why)
             return [Undeliverable(origin, row.subject, row.place, why, key)]
         ref = row.ref or f"m{next(self.keys)}"
-        deliveries.note_sent(session, row.key, ref, row.revision)
+        ledger.note_sent(session, row.key, ref, row.revision)
         if row.kind != "roster":
             return []
         known = tuple(self.chat.people[person] for person in self.chat.channels[row.place])

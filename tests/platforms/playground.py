@@ -24,7 +24,7 @@ from bot.port import Home
 from handlers import plainly
 from handlers.replies import Place
 from handlers.routing import Router
-from storage import deliveries, workspaces
+from storage import ledger, workspaces
 from storage.session import Database
 from tests.platforms.playground_bot import small_bot
 
@@ -119,15 +119,14 @@ class Town:
 
         def claim() -> list[tuple[Any, str]]:
             with self.database.everywhere() as session:
-                rows = deliveries.claim(session, self.clock.now(), "test", 100)
+                rows = ledger.claim(session, self.clock.now(), "test", 100)
                 return [
-                    (row, deliveries.thread_ref(session, row.workspace_id, row.under))
-                    for row in rows
+                    (row, ledger.thread_ref(session, row.workspace_id, row.under)) for row in rows
                 ]
 
         def note(row_id: int, ref: str, revision: int) -> None:
             with self.database.everywhere() as session:
-                deliveries.note_sent(session, row_id, ref, revision)
+                ledger.note_sent(session, row_id, ref, revision)
 
         claimed = await self.database.run(claim)
         for row, thread in claimed:

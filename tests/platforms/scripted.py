@@ -21,7 +21,7 @@ from bot.port import Home, Pace
 from handlers.cards import Card, plain
 from handlers.events import FromPlatform, PersonFacts
 from handlers.replies import AskRoster, Place, Post, Remove, Update
-from storage import deliveries, workspaces
+from storage import ledger, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
 
@@ -176,15 +176,13 @@ class Ledger:
         """As a process does that then dies. Returns the subjects."""
 
         def take(session: Session) -> list[str]:
-            return [row.subject for row in deliveries.claim(session, self.now, process, limit=100)]
+            return [row.subject for row in ledger.claim(session, self.now, process, limit=100)]
 
         return await self.everywhere(take)
 
     async def note_sending(self, subject: str, process: str) -> bool:
         row_id = (await self.row(subject)).key
-        return await self.everywhere(
-            lambda session: deliveries.note_sending(session, row_id, process)
-        )
+        return await self.everywhere(lambda session: ledger.note_sending(session, row_id, process))
 
 
 @dataclass

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot import noting
 from bot.noting import Noting
-from storage import deliveries
+from storage import ledger
 from storage.session import Database
 from tests.platforms.scripted import There, post_office, until
 
@@ -256,7 +256,7 @@ async def test_a_note_that_fails_does_not_hold_up_those_it_came_with(
     row_id = (await office.ledger.row("hello")).key
 
     def good(session: Session) -> bool:
-        return deliveries.note_sending(session, row_id, "us")
+        return ledger.note_sending(session, row_id, "us")
 
     with capture_logs():
         first, second = await asyncio.gather(noted.note(bad), noted.note(good))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import deliveries, workspaces
+from storage import deliveries, ledger, workspaces
 from storage.session import Database
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -38,11 +38,11 @@ def send(database: Database, ref: str) -> list[str]:
     """Everything that can go out goes out."""
     sent = []
     with database.everywhere() as session:
-        while rows := deliveries.claim(session, NOW, "p1", 10):
+        while rows := ledger.claim(session, NOW, "p1", 10):
             session.flush()
             for row in rows:
                 sent.append(row.subject)
-                deliveries.note_sent(session, row.key, row.ref or f"{ref}-{row.key}", row.revision)
+                ledger.note_sent(session, row.key, row.ref or f"{ref}-{row.key}", row.revision)
             session.expire_all()
     return sent
 
