@@ -1,6 +1,7 @@
 # make run    start Drumbeat with the playground in the browser
 # make test   run the tests
 # make faults kill it 60 times at random moments and count what is lost or doubled
+# make bench  a slash command beside a bare Bolt app, in the same run
 # make check  format, lint, types, import contracts, dead code
 # make setup  prepare .venv only
 # make gallery  pictures of every card on every platform, in build/gallery (needs Chromium, node)
@@ -9,16 +10,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: run test faults check setup format lock gallery clean
+.PHONY: run test bench faults check setup format lock gallery clean
 
 run: $(STAMP)
 	@$(BIN)/drumbeat run
 
 test: $(STAMP)
+	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n auto --dist worksteal
 
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.slash_command
+
 faults: $(STAMP)
-	DRUMBEAT_FAULTS=60 $(BIN)/pytest -q tests/faults
+	FAULT_KILLS=60 $(BIN)/pytest -q tests/faults
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -67,7 +67,6 @@ class Drumbeat:
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
-        self.database.take()
         self.router = router or everything()
         self.platforms: dict[str, Platform] = {}
         clock = (
@@ -114,6 +113,8 @@ class Drumbeat:
         if settings.has_slack:
             self._add_slack()
         self.web = Starlette(routes=self.routes, lifespan=self._lifespan)
+        # Last: whoever is refused above must not keep the file.
+        self.database.take()
 
     def _add_playground(self, clock: MovableClock) -> None:
         platform = PlaygroundPlatform(self.database, Hub(), self.now)

@@ -14,7 +14,7 @@ from bot.dispatch import Outcome
 from bot.noting import Noting
 from bot.pace import Pacer
 from bot.port import Platform
-from bot.sending import Job, Sender, job_of
+from bot.sending import Job, Sender, jobs_of
 from bot.watching import Watch
 from handlers.events import FromPlatform
 from storage import ledger
@@ -23,7 +23,7 @@ from storage.session import Database
 
 log = structlog.get_logger()
 
-LOOK = 1000
+LOOK = 300
 """Waiting messages looked at in one go."""
 IN_FLIGHT = 400
 """Messages on the wire at once; more wait in the ledger."""
@@ -177,7 +177,7 @@ class Deliveries:
                 without=[*full, *self._pacer.waiting()],
                 choose=choose,
             )
-            return [job_of(session, row) for row in rows]
+            return jobs_of(session, rows)
 
     def _may_go(self, turn: Turn) -> bool:
         platform = self._platforms.get(turn.platform)
@@ -187,7 +187,8 @@ class Deliveries:
     def _in_hand(self) -> list[tuple[Job, bool]]:
         with self._database.everywhere() as session:
             rows = ledger.in_hand(session)
-            return [(job_of(session, row), row.state == "sending") for row in rows]
+            sending = [row.state == "sending" for row in rows]
+            return list(zip(jobs_of(session, rows), sending, strict=True))
 
     def _open_now(self) -> bool:
         with self._database.everywhere() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
 from handlers.plainly import card_from_plain
 from handlers.replies import Place
 from storage import ledger, workspaces
-from storage.models import Delivery
+from storage.models import Delivery, Workspace
 
 log = structlog.get_logger()
 
@@ -50,9 +50,16 @@ class Job:
     is_installed: bool
 
 
-def job_of(session: Session, row: Delivery) -> Job:
-    workspace = workspaces.by_id(session, row.workspace_id)
-    assert workspace is not None
+def jobs_of(session: Session, rows: Sequence[Delivery]) -> list[Job]:
+    # Held on to: a session forgets what nobody holds, and would ask for it with every row.
+    homes: dict[int, Workspace] = {}
+    for row in rows:
+        if row.workspace_id not in homes and (found := workspaces.by_id(session, row.workspace_id)):
+            homes[row.workspace_id] = found
+    return [_job(session, row, homes[row.workspace_id]) for row in rows]
+
+
+def _job(session: Session, row: Delivery, workspace: Workspace) -> Job:
     return Job(
         id=row.key,
         home=Home(workspace.key, workspace.ref),

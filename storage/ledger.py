@@ -6,12 +6,23 @@ A row goes waiting → claimed (a process has it in hand) → sending (committed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
@@ -70,9 +81,8 @@ def claim(
 def _turns(session: Session, now: datetime, limit: int, without: Sequence[int]) -> Sequence[Turn]:
     in_hand = aliased(Delivery)
     busy = select(in_hand.workspace_id, in_hand.place).where(col(in_hand.state).in_(IN_HAND))
-    found = session.exec(
-        select(Delivery.id, Delivery.place, Delivery.ref, Workspace)
-        .join(Workspace, col(Workspace.id) == Delivery.workspace_id)
+    statement = (
+        select(Delivery.id, Delivery.place, Delivery.ref, Delivery.workspace_id)
         .where(
             _can_go(now),
             col(Delivery.workspace_id).not_in(without),
@@ -80,13 +90,21 @@ def _turns(session: Session, now: datetime, limit: int, without: Sequence[int]) 
         )
         .order_by(col(Delivery.not_before), col(Delivery.id))
         .limit(limit)
-    ).all()
+    )
+    found = session.exec(statement).all()
+    platforms = _platforms(session, {workspace_id for *_, workspace_id in found})
     firsts: dict[tuple[int, str], Turn] = {}
-    for row_id, place, ref, workspace in found:
+    for row_id, place, ref, workspace_id in found:
         assert row_id is not None
-        turn = Turn(row_id, workspace.key, workspace.platform, place, is_edit=ref != "")
-        firsts.setdefault((workspace.key, place), turn)
+        if (workspace_id, place) not in firsts:
+            turn = Turn(row_id, workspace_id, platforms[workspace_id], place, is_edit=ref != "")
+            firsts[workspace_id, place] = turn
     return list(firsts.values())
+
+
+def _platforms(session: Session, ids: Collection[int]) -> dict[int | None, str]:
+    wanted = select(Workspace.id, Workspace.platform).where(col(Workspace.id).in_(ids))
+    return dict(session.exec(wanted).all())
 
 
 def _can_go(now: datetime) -> ColumnElement[bool]:
@@ -119,46 +137,20 @@ def thread_ref(session: Session, workspace_id: int, under: str) -> str:
 
 def note_sending(session: Session, row_id: int, holder: str) -> bool:
     """Before the wire."""
-    changed = session.exec(
-        update(Delivery)
-        .where(_held(row_id, holder))
-        .values(state="sending", attempts=Delivery.attempts + 1)
-    )
-    return bool(changed.rowcount)
+    return _note(session, _SENDING, row_id=row_id, holder=holder)
 
 
-def note_sent(
-    session: Session, row_id: int, ref: str, revision: int, holder: str | None = None
-) -> bool:
-    """It is there. `holder`: None for whoever has it."""
-    # Put back by somebody who could not know that it had arrived: nobody needs to send it again.
-    put_back = and_(
-        col(Delivery.id) == row_id, col(Delivery.state) == "waiting", col(Delivery.ref) == ""
-    )
-    changed = session.exec(
-        update(Delivery)
-        .where(or_(_held(row_id, holder), put_back))
-        .values(
-            ref=ref,
-            sent_revision=revision,
-            attempts=0,
-            claimed_by="",
-            trouble="",
-            state=case((col(Delivery.revision) > revision, "waiting"), else_="sent"),
-        )
-    )
-    return bool(changed.rowcount)
+def note_sent(session: Session, row_id: int, ref: str, revision: int, holder: str = "") -> bool:
+    """It is there. `holder`: empty for whoever has it."""
+    return _note(
+        session, _SENT, row_id=row_id, holder=holder, new_ref=ref, shown=revision
+    ) or _note(session, _ARRIVED_AFTER_ALL, row_id=row_id, new_ref=ref, shown=revision)
 
 
 def note_limited(session: Session, row_id: int, holder: str) -> bool:
     """Back to waiting, in its old place: the platform refused it as too fast, so it is not there,
     and it was no try."""
-    changed = session.exec(
-        update(Delivery)
-        .where(_held(row_id, holder))
-        .values(state="waiting", claimed_by="", attempts=Delivery.attempts - 1)
-    )
-    return bool(changed.rowcount)
+    return _note(session, _LIMITED, row_id=row_id, holder=holder)
 
 
 def note_lost(
@@ -179,21 +171,15 @@ def note_lost(
     }
     if not_before is not None:
         values["not_before"] = not_before
-    changed = session.exec(update(Delivery).where(_held(row_id, holder)).values(**values))
-    return bool(changed.rowcount)
+    return _note(session, update(_rows).where(_HELD).values(values), row_id=row_id, holder=holder)
 
 
-def note_stopped(session: Session, row_id: int, trouble: str, holder: str | None = None) -> bool:
+def note_stopped(session: Session, row_id: int, trouble: str, holder: str = "") -> bool:
     """It can never arrive; nor can the replies in its thread."""
-    changed = session.exec(
-        update(Delivery)
-        .where(_held(row_id, holder))
-        .values(state="stopped", claimed_by="", trouble=trouble)
-    )
-    row = session.get(Delivery, row_id)
-    if row is None or not changed.rowcount:
+    if not _note(session, _STOPPED, row_id=row_id, holder=holder, why=trouble):
         return False
-    if not row.ref:
+    row = session.get(Delivery, row_id)
+    if row is not None and not row.ref:
         session.exec(
             update(Delivery)
             .where(
@@ -206,9 +192,40 @@ def note_stopped(session: Session, row_id: int, trouble: str, holder: str | None
     return True
 
 
-def _held(row_id: int, holder: str | None) -> ColumnElement[bool]:
-    held = and_(col(Delivery.id) == row_id, col(Delivery.state).in_(IN_HAND))
-    return held if holder is None else and_(held, col(Delivery.claimed_by) == holder)
+# Built once, in Core: two of these are run for every message.
+_rows = Delivery.__table__  # type: ignore[attr-defined]
+_holder = bindparam("holder", type_=String)
+_HELD = and_(
+    _rows.c.id == bindparam("row_id"),
+    _rows.c.state.in_(IN_HAND),
+    or_(_holder == "", _rows.c.claimed_by == _holder),
+)
+_SENDING = update(_rows).where(_HELD).values(state="sending", attempts=_rows.c.attempts + 1)
+_IS_THERE = {
+    "ref": bindparam("new_ref"),
+    "sent_revision": bindparam("shown"),
+    "attempts": 0,
+    "claimed_by": "",
+    "trouble": "",
+    "state": case((_rows.c.revision > bindparam("shown", type_=Integer), "waiting"), else_="sent"),
+}
+_SENT = update(_rows).where(_HELD).values(_IS_THERE)
+# Put back by somebody who could not know that it had arrived: nobody needs to send it again.
+_ARRIVED_AFTER_ALL = (
+    update(_rows)
+    .where(_rows.c.id == bindparam("row_id"), _rows.c.state == "waiting", _rows.c.ref == "")
+    .values(_IS_THERE)
+)
+_LIMITED = (
+    update(_rows).where(_HELD).values(state="waiting", claimed_by="", attempts=_rows.c.attempts - 1)
+)
+_STOPPED = (
+    update(_rows).where(_HELD).values(state="stopped", claimed_by="", trouble=bindparam("why"))
+)
+
+
+def _note(session: Session, statement: Update, **values: Any) -> bool:
+    return bool(session.connection().execute(statement, values).rowcount)
 
 
 def in_hand(session: Session) -> Sequence[Delivery]:

@@ -22,18 +22,9 @@ from playwright.sync_api import Browser, Route, sync_playwright
 
 from bot import gallery
 from bot.playground.listen import STATIC
+from tests.browser import launch
 
 HERE = Path(__file__).parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 ON_A_SHEET = 12
 ADDRESS = "http://gallery.test/"
 """Answered from memory and from files; nothing leaves this machine."""
@@ -47,9 +38,8 @@ def draw(folder: Path) -> None:
         json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("slack", "playground")
     )
     bundle = _bundle(folder / ".npm")
-    executable = str(CHROMIUM) if CHROMIUM.exists() else None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        browser = launch(playwright)
         _photograph(browser, folder / "slack", slack, _slack_files(bundle))
         for light in ("light", "dark"):
             out = folder / f"playground-{light}"

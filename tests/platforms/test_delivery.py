@@ -148,7 +148,7 @@ async def test_a_thread_that_can_never_begin_stops_its_replies_and_tells_once(
     await office.ledger.post("two", under="digest")
     async with office.open() as made:
         await until(lambda: office.ledger.all_are("stopped"))
-        assert await made.idle()
+        await until(made.idle)
     [event] = office.told.events
     assert isinstance(event, Undeliverable)
     assert (event.subject, event.place, event.why) == ("digest", "C1", "archived")

@@ -2,7 +2,7 @@
 database.
 
 The first year runs always, in a sample of zones whose clocks do unusual things. All three years in
-all zones run with `DRUMBEAT_FULL=1 pytest tests/rules/test_three_years.py -s`, which takes a minute
+all zones run with `ALL_ZONES=1 pytest tests/rules/test_three_years.py -s`, which takes a minute
 or two and tells its figures.
 """
 
@@ -127,7 +127,7 @@ def check(count: Count, zones: tuple[str, ...], end: datetime) -> None:
 
 
 def test_every_zone_asks_once_on_every_working_day_at_nine(sqlite_url: str) -> None:
-    if os.environ.get("DRUMBEAT_FULL"):
+    if os.environ.get("ALL_ZONES"):
         zones, end = tuple(sorted(available_timezones())), END
     else:
         zones, end = SAMPLE, A_YEAR

@@ -16,17 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import launch
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 START = 60.0
 """Seconds the program may take to answer."""
 
@@ -64,9 +56,8 @@ def playground_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """For one module: while Playwright's sync API runs, no other event loop can."""
-    executable = str(CHROMIUM) if CHROMIUM.exists() else None
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        launched = launch(playwright)
         yield launched
         launched.close()
 
