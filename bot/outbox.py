@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from sqlmodel import Session
 
@@ -12,6 +12,7 @@ from handlers.paging import pages
 from handlers.plainly import card_to_plain
 from handlers.replies import AskRoster, Delivered, Place, Post, Remove, Update
 from storage import deliveries
+from storage.models import Delivery
 
 
 def put(session: Session, reply: Delivered, now: datetime) -> None:
@@ -60,7 +61,7 @@ def _update(session: Session, subject: str, card: Card, now: datetime) -> None:
     if row is None or row.state == "stopped":
         return
     first, *more = pages(card)
-    deliveries.revise(session, subject, card_to_plain(first), now)
+    _revise(session, row, card_to_plain(first), now)
     place = Place(row.place, "channel" if row.place_kind == "channel" else "direct")
     _further(session, place, subject, more, row.under or subject, now)
 
@@ -71,8 +72,16 @@ def _further(
     """Pages after the first: the ones there are revised, missing ones posted, others taken back."""
     wanted = {f"{subject}#{number}": card for number, card in enumerate(more, start=2)}
     for page, card in wanted.items():
-        if not deliveries.revise(session, page, card_to_plain(card), now):
+        row = deliveries.about(session, page)
+        if row is None or not _revise(session, row, card_to_plain(card), now):
             _post(session, place, page, card, under, now)
     for page in deliveries.pages_of(session, subject):
         if page not in wanted:
             deliveries.revise(session, page, {}, now, kind="removal")
+
+
+def _revise(session: Session, row: Delivery, content: dict[str, Any], now: datetime) -> bool:
+    """What would show the same is no edit. False: there is nothing that could change."""
+    if row.kind == "message" and row.content == content:
+        return True
+    return deliveries.revise(session, row.subject, content, now)

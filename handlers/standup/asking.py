@@ -114,6 +114,7 @@ def ask(desk: Desk, due: Due) -> Replies:
         replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     if asked:
         _plan_the_rest(desk, standup, due, day)
+        replies += digesting.asked(desk, standup, day)
     return replies
 
 

@@ -54,6 +54,14 @@ def refresh(desk: Desk, standup: Running, day: date) -> Replies:
     return [Update(standup.digest(day), _card(desk, standup, day))]
 
 
+def asked(desk: Desk, standup: Running, day: date) -> Replies:
+    """Somebody was asked: the digest, where it is out already, counts them."""
+    found = standups.day_if_any(desk.session, standup.standup.key, day)
+    if found is None or found.digest_at is None:
+        return []
+    return [Update(standup.digest(day), _card(desk, standup, day))]
+
+
 def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Replies:
     """Somebody answered or changed their answer: into the digest in place, where it is out."""
     found = standups.held_day(desk.session, standup.standup.key, entry.day)
@@ -175,8 +183,10 @@ def who(desk: Desk, standup: Running, day: date) -> list[rules.Asked]:
     for person in (present | entries).values():
         prompt = prompts.get(person.key)
         opens_at = standup.asks(standup.zone_of(person)).on(day)
-        if prompt is None and person.key not in entries and opens_at <= desk.now:
-            # Came to the team, or to this zone, after the day's hour: not due.
+        is_past = opens_at + rules.LATE <= desk.now
+        if prompt is None and person.key not in entries and is_past:
+            # Came to the team, or to this zone, after the day's hour: not due. Within the first
+            # minutes the question may still be on its way.
             continue
         asked.append(
             rules.Asked(

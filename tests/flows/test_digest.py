@@ -209,3 +209,34 @@ async def test_days_without_the_stand_up_are_silent(office: Office) -> None:
         str(TUESDAY),
         str(in_days(3)),
     }
+
+
+async def test_who_is_asked_at_the_very_moment_of_the_digest_is_still_to_come(
+    office: Office,
+) -> None:
+    ada, hugo = office.person("Ada"), office.person("Hugo", zone="America/Sao_Paulo")
+    await set_up(office, ada, hugo)
+    await office.until(at("12:59"))
+    office.now = at("13:00")
+    # Several workers share the moments of one tick, so any of them may be the first.
+    both = await office.database.run(office.claim_due)
+    assert {due.kind for due in both} >= {"standup.ask", "standup.digest"}
+    for due in sorted(both, key=lambda due: due.kind == "standup.ask"):
+        await office.dispatch.handle_due(due)
+    await office.deliver()
+    assert "Still to come: Hugo" in office.digest().words
+    # What is no change is no edit.
+    assert [row.revision for row in office.ledger() if row.subject.endswith(":digest")] == [1]
+    assert len(hugo.asked()) == 1
+
+
+async def test_who_is_asked_late_after_the_digest_is_taken_into_it(office: Office) -> None:
+    ada, hugo = office.person("Ada"), office.person("Hugo", zone="America/Sao_Paulo")
+    await set_up(office, ada, hugo)
+    await office.until(at("12:59"))
+    office.now = at("13:30")
+    both = await office.database.run(office.claim_due)
+    for due in sorted(both, key=lambda due: due.kind == "standup.ask"):
+        await office.dispatch.handle_due(due)
+    await office.deliver()
+    assert "Still to come: Hugo" in office.digest().words
