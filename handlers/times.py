@@ -143,7 +143,7 @@ class Recurs:
     @classmethod
     def parse(cls, plain: dict[str, Any]) -> Recurs:
         return cls(
-            frozenset(plain["days"].split(",")),
+            frozenset(day for day in plain["days"].split(",") if day in WEEKDAYS),
             time.fromisoformat(plain["at"]),
             plain["zone"],
             timedelta(minutes=plain["offset_minutes"]),

@@ -230,3 +230,9 @@ def test_a_city_will_do(words: str, zone: str) -> None:
 
 def test_every_zone_is_meant_by_its_own_name() -> None:
     assert all(zone_meant(zone) == zone for zone in ZONES)
+
+
+def test_a_rule_without_days_never_comes() -> None:
+    nothing = Recurs.parse({"days": "", "at": "09:00", "zone": "UTC", "offset_minutes": 0})
+    with pytest.raises(ValueError, match="no days"):
+        nothing.after(datetime(2026, 11, 23, tzinfo=UTC))
