@@ -31,6 +31,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/vulture
+	$(BIN)/pytest -q tests/test_readme.py tests/test_repository.py tests/platforms/test_manifests.py
 
 setup: $(STAMP)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.playground.send import PlaygroundPlatform
 from bot.port import Home, Platform
 from bot.settings import Settings
 from bot.slack.app import Slack
+from handlers.routing import Router
 from storage import playground, workspaces
 from storage.session import Database
 from tests.fakes.slack import FakeSlack, Message, View, serving
@@ -92,6 +93,7 @@ class Base:
 class OnSlack(Base):
     fake: FakeSlack
     slack: Slack
+    dispatch: Dispatch
     name: str = "slack"
 
     def person(self, name: str) -> str:
@@ -252,7 +254,11 @@ class Delivered:
 
 
 @contextlib.asynccontextmanager
-async def on_slack(folder: Path) -> AsyncIterator[OnSlack]:
+async def on_slack(
+    folder: Path,
+    router: Router | None = None,
+    now: Callable[[], datetime] = lambda: NOW,
+) -> AsyncIterator[OnSlack]:
     async with contextlib.AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeSlack.running())
         people = [fake.add_person("ada", tz="Europe/Berlin"), fake.add_person("ben")]
@@ -266,14 +272,14 @@ async def on_slack(folder: Path) -> AsyncIterator[OnSlack]:
             }
         )
         told: list[object] = []
-        router = contract_bot(told)
-        slack = Slack(settings, database, lambda: NOW)
+        router = router or contract_bot(told)
+        slack = Slack(settings, database, now)
         # The fake takes what comes; the pace is tested elsewhere.
         slack.platform.pace = None
         platforms: dict[str, Platform] = {"slack": slack.platform}
         woken = asyncio.Event()
-        dispatch = Dispatch(database, router, platforms, lambda: NOW, woken.set)
-        deliveries = Deliveries(database, platforms, "test", lambda: NOW, dispatch.handle)
+        dispatch = Dispatch(database, router, platforms, now, woken.set)
+        deliveries = Deliveries(database, platforms, "test", now, dispatch.handle)
         port = await stack.enter_async_context(
             serving(Starlette(routes=slack.listen(dispatch, router)))
         )
@@ -283,7 +289,7 @@ async def on_slack(folder: Path) -> AsyncIterator[OnSlack]:
         await deliveries.start()
         stack.push_async_callback(deliveries.stop)
         home = await database.run(_home, database, "slack", fake.workspace.id)
-        yield OnSlack(slack.platform, home, told, channel.id, deliveries, fake, slack)
+        yield OnSlack(slack.platform, home, told, channel.id, deliveries, fake, slack, dispatch)
 
 
 @contextlib.asynccontextmanager
