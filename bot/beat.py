@@ -68,6 +68,9 @@ class Beat:
             self._watch.metrics.handed_on(kind)
         return claimed
 
+    async def hurry(self, on: bool) -> None:
+        await self._engine.hurry(on)
+
     async def settled(self) -> None:
         """Returns when all work that was started is done and delivered."""
         while True:

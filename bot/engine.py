@@ -32,6 +32,8 @@ UNDONE = ["DELAYED", "ENQUEUED", "PENDING"]
 DONE = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 AT_A_TIME = 500
 """Forgotten in one transaction."""
+HURRIED = 0.02
+"""Seconds between two looks while somebody waits."""
 AT_ONCE = 8
 FIRST_PAUSE = 0.5
 """Seconds after the first failure; then twice as long each time."""
@@ -153,6 +155,16 @@ class Engine:
             },
             due_to_plain(due),
         )
+
+    async def hurry(self, on: bool) -> None:
+        """While somebody waits for what is handed on, it is looked for more often."""
+        poll = HURRIED if on else self._poll
+        await asyncio.to_thread(self._look_every, poll)
+
+    def _look_every(self, seconds: float) -> None:
+        queue = DBOS.retrieve_queue(QUEUE)
+        if queue is not None:
+            queue.set_polling_interval_sec(seconds)
 
     async def undone(self) -> int:
         """How many moments are handed on and not done (counts to one)."""

@@ -30,6 +30,9 @@ class Beat(Protocol):
     async def settled(self) -> None:
         """Returns when all work that was started is done and delivered."""
 
+    async def hurry(self, on: bool) -> None:
+        """Somebody waits for it, or no longer."""
+
 
 class Stuck(Exception):
     """Something that fell due does not get done."""
@@ -70,12 +73,14 @@ class MovableClock:
         Raises Stuck.
         """
         async with self.moving:
+            await beat.hurry(True)
             try:
                 await self._walk(to, beat)
                 await self._arrive(max(to, self.now()), beat)
                 return self.now()
             finally:
                 self._run_on()
+                await beat.hurry(False)
 
     async def to_real_time(self) -> None:
         """For whoever holds `moving`."""

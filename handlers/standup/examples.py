@@ -145,8 +145,8 @@ def _digests() -> list[Example]:
     all_well = Standing(TEAM, (), (), ())
     nobody = Standing((), (), (), TEAM)
     crowd = Standing(CROWD[:121], CROWD[121:130], CROWD[130:132], CROWD[132:])
-    blockers = [("Dev Nair", ANSWERS[BLOCKER.id]), ("Emi Sato", "Waiting for the map licence.")]
-    long = [("Dev Nair", LONG_ANSWERS[BLOCKER.id]), ("Emi Sato", HARD_ANSWERS[BLOCKER.id])]
+    blockers = [("Dev Nair", ANSWERS[BLOCKER.id]), ("Ada Brandt", "Waiting for the map licence.")]
+    long = [("Dev Nair", LONG_ANSWERS[BLOCKER.id]), ("Ada Brandt", HARD_ANSWERS[BLOCKER.id])]
     many = [(name, STORY) for name in CROWD[:25]]
     return [
         Example("digest", _digest(some, blockers, mood=3.75)),

@@ -51,6 +51,9 @@ class Plan:
             self.moments.remove(moment)
             self.done.append((now, moment[1]))
 
+    async def hurry(self, on: bool) -> None:
+        pass
+
     async def settled(self) -> None:
         while await self.town.deliver():
             pass

@@ -248,6 +248,9 @@ class Delivered:
     async def tick(self) -> None:
         return None
 
+    async def hurry(self, on: bool) -> None:
+        return None
+
     async def settled(self) -> None:
         while not await self.deliveries.idle():
             await self.deliveries.work_done()

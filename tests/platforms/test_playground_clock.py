@@ -110,6 +110,8 @@ async def test_the_clock_runs_by_itself_and_stands_still_while_it_moves(tmp_path
 
         async def settled(self) -> None: ...
 
+        async def hurry(self, on: bool) -> None: ...
+
     async with town(tmp_path) as demo:
         moved = clock.MovableClock(demo.database, lambda: real)
         target = later(days=1)
