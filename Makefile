@@ -9,6 +9,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+# Where this is set, every process that the tests start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test bench faults check setup format lock gallery clean
 
