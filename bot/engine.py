@@ -91,7 +91,7 @@ class Engine:
         database: Database,
         process: str,
         handle: Callable[[Due], Awaitable[None]],
-        poll: float = 0.1,
+        poll: float = 0.25,
     ) -> None:
         """`handle` works one moment through and may raise: it is tried again. `poll` is in
         seconds."""

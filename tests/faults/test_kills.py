@@ -1,6 +1,6 @@
 """A process killed at any moment and started again delivers all.
 
-`make faults` kills often and prints the figures; FAULT_KILLS says how often (4 by default).
+`make faults` kills often and prints the figures; FAULT_KILLS says how often (2 by default).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tests.faults.world import World
 
 pytestmark = pytest.mark.asyncio
 
-KILLS = int(os.environ.get("FAULT_KILLS", "4"))
-KILLS_A_RUN = 2 if KILLS <= 6 else 6
+KILLS = int(os.environ.get("FAULT_KILLS", "2"))
+KILLS_A_RUN = 1 if KILLS <= 6 else 6
 KINDS = ("sqlite", "postgres", "postgres x2")
 RUNS = [
     (KINDS[number % (2 if KILLS <= 6 else 3)], number)

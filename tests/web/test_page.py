@@ -344,8 +344,9 @@ def test_no_console_errors_on_a_walk_through_everything(
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
+)
 def test_nothing_on_the_page_is_inaccessible(
     visit: Visit, scheme: str, size: dict[str, int]
 ) -> None:
