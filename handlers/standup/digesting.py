@@ -55,11 +55,10 @@ def refresh(desk: Desk, standup: Running, day: date) -> Replies:
 
 
 def asked(desk: Desk, standup: Running, day: date) -> Replies:
-    """Somebody was asked: the digest, where it is out already, counts them."""
-    found = standups.day_if_any(desk.session, standup.standup.key, day)
-    if found is None or found.digest_at is None:
-        return []
-    return [Update(standup.digest(day), _card(desk, standup, day))]
+    """Somebody was asked: the digest, where it is out already, counts them. Held, so that a digest
+    that is being written at this moment is out by then."""
+    found = standups.held_day(desk.session, standup.standup.key, day)
+    return [] if found is None or found.digest_at is None else refresh(desk, standup, day)
 
 
 def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Replies:
