@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from structlog.contextvars import bind_contextvars
 
-from bot import outbox
+from bot import logs, outbox
 from bot.port import Home, Limited, Platform, Stopped, Trouble
 from bot.watching import Result, Watch
 from handlers.cards import Card, Form, plain
@@ -37,8 +36,8 @@ from handlers.replies import (
     Whisper,
 )
 from handlers.routing import Desk, Replies, Router
-from storage import people, seen, workspaces
-from storage.session import Database, confine
+from storage import door, seen
+from storage.session import Database
 
 log = structlog.get_logger()
 
@@ -113,41 +112,37 @@ class Dispatch:
     def _in_transaction(
         self, event: FromPlatform, facts: PersonFacts | None
     ) -> tuple[Outcome, bool]:
-        now = self.now()
-        with self.watch.transaction(_Stranger), self.database.everywhere() as session:
-            workspace = workspaces.called(session, event.origin.platform, event.origin.workspace)
-            if workspace is None or workspace.uninstalled_at:
+        now, origin = self.now(), event.origin
+        with self.watch.transaction(_Stranger), self.database.begin() as opened:
+            at = door.knock(opened.connection, origin.platform, origin.workspace, origin.person)
+            if at is None:
                 raise Refusal("Drumbeat is not installed in this workspace.")
-            bind_contextvars(workspace=workspace.key)
-            confine(session, workspace.key)
-            if event.seen_key and not seen.first_time(session, event.seen_key, now):
+            logs.bind(workspace=at.workspace_id)
+            if event.seen_key and not seen.first_time(
+                opened.connection, at.workspace_id, event.seen_key, now
+            ):
                 return Outcome(repeated=True), False
-            who = None
-            if event.origin.person:
-                who = people.called(session, event.origin.person)
-                if facts is None and (who is None or people.is_stale(who, now)):
-                    raise _Stranger(Home(workspace.key, workspace.ref))
-            desk = Desk(session, now, workspace, who)
+            if origin.person and facts is None and at.is_strange(now):
+                raise _Stranger(Home(at.workspace_id, at.ref))
             replies: list[Reply] = []
             if facts is not None:
-                changed = PersonChanged(event.origin, facts, seen_key="")
-                replies += self.router.handle(desk, changed)
-                desk = replace(desk, who=people.called(session, event.origin.person))
+                nobody = Desk(opened, now, at.workspace_id)
+                replies += self.router.handle(nobody, PersonChanged(origin, facts, seen_key=""))
+            desk = Desk(opened, now, at.workspace_id, origin.person)
             with self.watch.handler():
                 replies += self.router.handle(desk, event)
             return _settle(desk, replies)
 
     def _due_in_transaction(self, due: Due, result: Result) -> bool:
         now = self.now()
-        with self.watch.transaction(), self.database.workspace(due.workspace_id) as session:
-            workspace = workspaces.by_id(session, due.workspace_id)
-            if workspace is None or workspace.uninstalled_at:
+        with self.watch.transaction(), self.database.begin() as opened:
+            if not door.is_installed(opened.connection, due.workspace_id):
                 result.of = "refused"
                 return False
-            if not seen.first_time(session, due.key, now):
+            if not seen.first_time(opened.connection, due.workspace_id, due.key, now):
                 result.of = "repeated"
                 return False
-            desk = Desk(session, now, workspace, None)
+            desk = Desk(opened, now, due.workspace_id)
             with self.watch.handler():
                 replies = self.router.handle(desk, due)
             _, wake = _settle(desk, replies)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import contextlib
 import linecache
 import logging
-import secrets
+import random
 import sys
 import traceback
 from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Any, TextIO
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from structlog.contextvars import bind_contextvars, get_contextvars, merge_contextvars
 
 from bot.port import Limited, Stopped, Trouble
 from storage.session import Crossing, Taken
@@ -28,14 +28,19 @@ OTHERS = logging.WARNING
 """Below this level other libraries write whole requests and rows."""
 LINES_OF_A_CALL = 12
 
+_facts: ContextVar[dict[str, object]] = ContextVar("facts")
+"""One variable with a dict that is added to, where structlog has a variable a fact: every event
+passes here several times, and what a database thread adds is seen by whoever waits for it."""
 
-def set_up(level: str, stream: TextIO | None = None) -> None:
-    """One JSON object a line where nobody watches, colours where somebody does."""
+
+def set_up(level: str, stream: TextIO | None = None, for_good: bool = False) -> None:
+    """One JSON object a line where nobody watches, colours where somebody does. `for_good`: nobody
+    sets it up otherwise later, so loggers need not look."""
     to = stream or sys.stderr
     number = logging.getLevelNamesMapping()[level.upper()]
     watched = to.isatty()
     shared: list[structlog.typing.Processor] = [
-        merge_contextvars,
+        _with_facts,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_words,
@@ -47,7 +52,7 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(to),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=for_good,
     )
     handler = logging.StreamHandler(to)
     handler.setFormatter(
@@ -71,31 +76,48 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
 
 def begin() -> None:
     """A new request; whatever was told before is over."""
-    structlog.contextvars.clear_contextvars()
-    bind_contextvars(request=secrets.token_hex(4))
+    _facts.set({"request": _number()})
+
+
+def bind(**facts: object) -> None:
+    """Every line of the request from here on tells these."""
+    known = _facts.get(None)
+    if known is None:
+        _facts.set(facts)
+    else:
+        known.update(facts)
 
 
 @contextlib.contextmanager
 def request() -> Iterator[None]:
     """Every line until the end of it tells which request it belongs to. Inside another, that one
     goes on, and what is bound stays bound until its end."""
-    if "request" in get_contextvars():
+    if "request" in _facts.get(_NONE):
         yield
         return
-    with about(request=secrets.token_hex(4)):
+    with about(request=_number()):
         yield
 
 
 @contextlib.contextmanager
 def about(**facts: object) -> Iterator[None]:
     """Every line until the end of it tells these, and what is bound meanwhile."""
-    before = get_contextvars()
-    bind_contextvars(**facts)
+    before = _facts.set({**_facts.get(_NONE), **facts})
     try:
         yield
     finally:
-        structlog.contextvars.clear_contextvars()
-        bind_contextvars(**before)
+        _facts.reset(before)
+
+
+_NONE: dict[str, object] = {}
+
+
+def _number() -> str:
+    return f"{random.getrandbits(32):08x}"
+
+
+def _with_facts(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:
+    return {**_facts.get(_NONE), **event}
 
 
 def told(error: BaseException) -> str:

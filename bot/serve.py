@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
 from pydantic import ValidationError
@@ -13,6 +14,11 @@ from pydantic import ValidationError
 from bot import logs
 from bot.settings import Role, Settings
 
+if TYPE_CHECKING:
+    from bot.app import Drumbeat
+
+LEAVING = 1.0
+"""Seconds in which others are told not to send anybody here any more, before the door is shut."""
 FINISHING = 3
 """Seconds that requests have to end; the ledger and the engine take up to five more."""
 
@@ -25,7 +31,7 @@ def serve(role: Role = "all") -> int:
         for error in wrong.errors():
             _complain(f"{error['loc'][0]}: {error['msg']}")
         return 2
-    logs.set_up(settings.log)
+    logs.set_up(settings.log, for_good=True)
     from bot.app import Drumbeat, Unsafe
     from bot.slack.seal import Unsafe as Unsealed
     from storage.probe import Unusable, probe
@@ -51,20 +57,36 @@ def serve(role: Role = "all") -> int:
         else f"Drumbeat is starting on {where}",
         flush=True,
     )
-    server = uvicorn.Server(
+    server = _Server(
+        drumbeat,
         uvicorn.Config(
             drumbeat.web,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=FINISHING,
             ws="websockets-sansio",
-        )
+        ),
     )
     # The server stops in peace first, and then raises the signal it was stopped by again.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
     server.run(sockets=[socket_here])
     return 0 if server.started else 1
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it goes on answering until no balancer sends anything here any more: whatever
+    comes just when the door is shut would be lost."""
+
+    def __init__(self, drumbeat: Drumbeat, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._drumbeat = drumbeat
+
+    async def on_tick(self, counter: int) -> bool:
+        ends = await super().on_tick(counter)
+        if ends and self._drumbeat.leave():
+            await asyncio.sleep(LEAVING)
+        return ends
 
 
 def _leave(_number: int, _frame: object) -> NoReturn:

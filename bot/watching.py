@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import structlog
-from structlog.contextvars import bind_contextvars
 
 from bot import logs
 from bot.metrics import Delivered, Handled, Metrics
@@ -45,7 +44,7 @@ class Watch:
     def event(self, event: FromPlatform) -> Iterator[Result]:
         kind, platform = type(event).__name__, event.origin.platform
         with logs.request():
-            bind_contextvars(event_kind=kind, platform=platform)
+            logs.bind(event_kind=kind, platform=platform)
             with (
                 self._timed(kind) as result,
                 self.traces.span("event", kind=kind, platform=platform),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from sqlmodel import Session
@@ -29,19 +30,31 @@ from handlers.events import (
     Uninstalled,
 )
 from handlers.replies import Reply, ShowHome
-from storage.models import Person, Workspace
+from storage import people
+from storage.models import Person
+from storage.session import Opened
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
     """What a handler works with: one open transaction, confined to one workspace."""
 
-    session: Session
-    now: datetime
-    """UTC."""
-    workspace: Workspace
-    who: Person | None
-    """Who caused the event; none for the clock."""
+    def __init__(self, opened: Opened, now: datetime, workspace_id: int, person: str = "") -> None:
+        """`now` in UTC; `person` is the platform's id of who caused the event, none for the
+        clock."""
+        opened.confine(workspace_id)
+        self._opened = opened
+        self._person = person
+        self.now = now
+        self.workspace_id = workspace_id
+
+    @property
+    def session(self) -> Session:
+        return self._opened.session
+
+    @cached_property
+    def who(self) -> Person | None:
+        """Who caused the event; none for the clock."""
+        return people.called(self.session, self._person) if self._person else None
 
     @property
     def person(self) -> Person:
@@ -103,7 +116,7 @@ class DueEntry:
     handle: Handler[Due]
 
 
-@dataclass
+@dataclass(eq=False)
 class Router:
     commands: list[Command] = field(default_factory=list)
     shortcuts: list[ShortcutEntry] = field(default_factory=list)

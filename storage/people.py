@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.models import Person
 from storage.upsert import insert_once
-
-ASK_AGAIN = timedelta(minutes=10)
-"""How long an unanswered question about a person rests."""
-
 
 # Asked with every event, so built once; see `scoped`.
 _CALLED = select(Person).where(
@@ -64,9 +60,3 @@ def learn(
     person.facts_at = now
     session.add(person)
     return person
-
-
-def is_stale(person: Person, now: datetime) -> bool:
-    if person.facts_at is None:
-        return True
-    return not person.zone and now - person.facts_at > ASK_AGAIN

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Seen
-from storage.upsert import insert_once
+from storage.upsert import inserting_once
 
 
-def first_time(session: Session, happening: str, now: datetime) -> bool:
+def first_time(connection: Connection, workspace_id: int, happening: str, now: datetime) -> bool:
     """True for one caller, however many ask; undone if the transaction is."""
-    return insert_once(session, Seen, {"happening": happening, "at": now})
+    values = {"workspace_id": workspace_id, "happening": happening, "at": now}
+    saved = connection.execute(inserting_once(Seen, connection.dialect.name), values)
+    return saved.first() is not None
 
 
 def forget(session: Session, before: datetime, most: int) -> int:

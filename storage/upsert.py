@@ -16,13 +16,13 @@ def insert_once(session: Session, table: type[SQLModel], values: dict[str, Any])
     """
     if (workspace_id := session.info.get("workspace_id")) is not None:
         values = {**values, "workspace_id": workspace_id}
-    statement = _insert(table, session.get_bind().dialect.name)
+    statement = inserting_once(table, session.get_bind().dialect.name)
     saved = session.execute(statement, values, execution_options={"scoped": True})
     return saved.first() is not None
 
 
 @lru_cache
-def _insert(table: type[SQLModel], dialect: str) -> Any:
+def inserting_once(table: type[SQLModel], dialect: str) -> Any:
     """Asks for what was saved, not for how many rows: PostgreSQL's driver does not count them."""
     insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     into: Any = table.__table__  # type: ignore[attr-defined]

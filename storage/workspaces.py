@@ -52,8 +52,9 @@ def sealed(session: Session, platform: str) -> Sequence[str]:
     ).all()
 
 
-def uninstall(session: Session, workspace: Workspace, now: datetime) -> None:
+def uninstall(session: Session, workspace_id: int, now: datetime) -> None:
     """The tokens go at once; what people wrote stays until they ask for its deletion."""
+    workspace = session.get_one(Workspace, workspace_id)
     workspace.sealed_installation = ""
     workspace.uninstalled_at = now
     session.add(workspace)

@@ -37,7 +37,7 @@ def drumbeat(
 ) -> Drumbeat:
     """In this process, in an empty folder, with these settings and no others."""
     # Logging is the whole process's, and other tests' as well.
-    monkeypatch.setattr("bot.logs.set_up", lambda level: None)
+    monkeypatch.setattr("bot.logs.set_up", lambda level, for_good: None)
 
     def run(*words: str, **settings: str) -> Told:
         stand_in(tmp_path, {"DRUMBEAT_PORT": "0", **settings}, monkeypatch)

@@ -60,11 +60,11 @@ class Slack:
         oauth = install.flow(self.settings, self.keyring, self.wire)
         voice = Voice(self.wire, self.platform)
         self._answering = Answering(dispatch, router, voice, self.keyring, self.patience)
-        self.app = listen.build(self._answering, self.keyring, self.wire, secret, oauth)
+        self.app = listen.build(self._answering, self.keyring, self.wire, oauth)
         routes: list[Route] = []
         if secret:
             endpoint = listen.Endpoint(self.app, secret)
-            routes.append(Route("/slack/events", endpoint.__call__, methods=["POST"]))
+            routes.append(Route("/slack/events", endpoint, methods=["POST"]))
         if oauth:
             pages = install.Pages(oauth)
             routes.append(Route("/slack/install", pages.install))

@@ -11,6 +11,7 @@ import structlog
 log = structlog.get_logger()
 
 Body: TypeAlias = dict[str, Any] | str
+"""As a dict, or as JSON already; empty for nothing."""
 Work: TypeAlias = Callable[["Slot"], Awaitable[None]]
 
 

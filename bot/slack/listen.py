@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias
 
 import structlog
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -12,11 +12,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from bot import logs
 from bot.slack.answer import Answering
@@ -27,61 +30,35 @@ from bot.slack.wire import Wire, quiet
 
 log = structlog.get_logger()
 
+Answer: TypeAlias = Callable[[dict[str, Any], Us], Awaitable[Body]]
+
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own stay far below."""
 NOT_INSTALLED = "Drumbeat is not installed in this workspace any more. An administrator can add it."
 SORRY = "Sorry, Drumbeat cannot answer just now. Please try again in a minute."
 
-_ANY = re.compile("")
+_JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json;charset=utf-8"}
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
 def build(
-    answering: Answering,
-    keyring: Keyring,
-    wire: Wire,
-    signing_secret: str,
-    oauth: AsyncOAuthFlow | None,
+    answering: Answering, keyring: Keyring, wire: Wire, oauth: AsyncOAuthFlow | None
 ) -> AsyncApp:
-    """`process_before_response`: Bolt's other way looks for the answer only every 10 ms."""
+    """`process_before_response`: Bolt's other way looks for the answer only every 10 ms. The
+    signature is looked at before Bolt, by `Endpoint`."""
     app = AsyncApp(
         name="drumbeat",
         logger=quiet,
         process_before_response=True,
-        signing_secret=signing_secret,
+        request_verification_enabled=False,
+        attaching_function_token_enabled=False,
         client=wire.client,
         authorize=_Authorize(keyring),  # type: ignore[arg-type]  # Bolt takes it, its hints do not
         oauth_flow=oauth,
         user_facing_authorize_error_message=NOT_INSTALLED,
     )
-
-    @app.middleware
-    async def begin(next_: Callable[[], Awaitable[None]]) -> None:
-        logs.begin()
-        await next_()
-
-    # Any command, button, shortcut and form: the router knows which there are, and answers what it
-    # does not know in words, where Bolt would say 404.
-    @app.command(_ANY)
-    async def command(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await answering.command(body, _us(context)))
-
-    @app.block_action(_ANY)
-    async def press(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await answering.press(body, _us(context)))
-
-    @app.shortcut(_ANY)
-    async def shortcut(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await answering.shortcut(body, _us(context)))
-
-    @app.view(_ANY)
-    async def form(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await answering.form(body, _us(context)))
-
-    @app.event(_ANY)
-    async def event(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await answering.event(body, _us(context)))
+    app.use(_Listening(answering))
 
     @app.error
     async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -91,6 +68,47 @@ def build(
     return app
 
 
+class _Listening(AsyncMiddleware):
+    """Any command, button, shortcut and form: the router knows which there are, and answers what it
+    does not know in words, where Bolt would say 404. So Bolt's own search for a listener, which
+    takes longer than the answer, is left out."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        logs.begin()
+        answer = self._answer_to(req.body)
+        if answer is None:
+            await next()
+            return resp
+        us = Us(req.context.team_id or "", req.context.bot_user_id or "")
+        body = await answer(req.body, us)
+        headers = _JSON if isinstance(body, str) and body else None
+        return BoltResponse(status=200, body=body, headers=headers)
+
+    def _answer_to(self, body: dict[str, Any]) -> Answer | None:
+        match body.get("type"):
+            case None if "command" in body:
+                return self.answering.command
+            case "block_actions":
+                return self.answering.press
+            case "shortcut" | "message_action":
+                return self.answering.shortcut
+            case "view_submission":
+                return self.answering.form
+            case "event_callback":
+                return self.answering.event
+            case _:
+                return None
+
+
 class Endpoint:
     """`POST /slack/events`. Looks at the bytes before anything parses them."""
 
@@ -98,7 +116,11 @@ class Endpoint:
         self.app = app
         self.verifier = SignatureVerifier(signing_secret)
 
-    async def __call__(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._answer(Request(scope, receive))
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
         body = await _read(request)
         if body is None:
             return PlainTextResponse("Too large", 413)
@@ -167,12 +189,8 @@ async def _read(request: Request) -> bytes | None:
     return bytes(chunks)
 
 
-def _ok(body: Body) -> BoltResponse:
+def _ok(body: dict[str, Any] | str) -> BoltResponse:
     return BoltResponse(status=200, body=body)
-
-
-def _us(context: AsyncBoltContext) -> Us:
-    return Us(context.team_id or "", context.bot_user_id or "")
 
 
 async def _sorry(wire: Wire, body: dict[str, Any]) -> BoltResponse:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -59,9 +61,10 @@ class Voice:
         """In the answer itself if there is a slot for it, else behind it. Never raises."""
         if not cards:
             return
-        body = {"response_type": "ephemeral", **message(render.together(cards))}
-        if slot and slot.give(body):
+        card = render.together(cards)
+        if slot and slot.give(_in_band(card)):
             return
+        body = _private(card)
         try:
             if to.response_url and await self._respond(to.response_url, body):
                 return
@@ -128,6 +131,16 @@ class Voice:
         else:
             said |= {"channel": where.person}
         await self.platform.call(to.home, "chat.postMessage", "place", **said)
+
+
+def _private(card: Card) -> Payload:
+    return {"response_type": "ephemeral", **message(card)}
+
+
+@lru_cache(maxsize=32)
+def _in_band(card: Card) -> str:
+    """As JSON. Some answers, such as the help, are the same for everybody."""
+    return json.dumps(_private(card))
 
 
 def message(card: Card) -> Payload:

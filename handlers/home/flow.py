@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handlers.cards import (
     Bold,
@@ -58,7 +59,9 @@ def nothing_open(whole: Router) -> Card:
     return Card("Nothing is open right now", parts)
 
 
+@lru_cache(maxsize=8)
 def help_card(whole: Router) -> Card:
+    """Made once: nobody asks before everything is registered."""
     parts: list[Part] = [Heading("What I can do")]
     families = dict.fromkeys(command.name for command in whole.commands)
     for name in families:

@@ -96,6 +96,6 @@ def left(desk: Desk, event: Left) -> Replies:
 
 @router.on(Uninstalled)
 def uninstalled(desk: Desk, event: Uninstalled) -> Replies:
-    workspaces.uninstall(desk.session, desk.workspace, desk.now)
+    workspaces.uninstall(desk.session, desk.workspace_id, desk.now)
     deliveries.drop_all(desk.session)
     return []

@@ -160,7 +160,7 @@ async def test_after_a_failure_nothing_is_kept_and_the_words_come_back(
 
     @router.form("broken")
     def broken(desk: Desk, event: FormSent) -> Replies:
-        assert seen.first_time(desk.session, "inside", desk.now)
+        assert seen.first_time(desk.session.connection(), desk.workspace_id, "inside", desk.now)
         raise RuntimeError("broken on purpose")
 
     @router.button("broken")
@@ -191,7 +191,7 @@ async def test_after_a_failure_nothing_is_kept_and_the_words_come_back(
     assert (office.wakes, len(office.ledger())) == (wakes, rows)
     with office.inside() as session:
         for key in ("inside", "e-form", "e-press", "e-command"):
-            assert seen.first_time(session, key, office.now)
+            assert seen.first_time(session.connection(), office.workspace_id, key, office.now)
         session.rollback()
 
 

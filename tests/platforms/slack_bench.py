@@ -104,7 +104,7 @@ def tiny_router(told: list[Event]) -> Router:
 
     @router.on(Uninstalled)
     def leave(desk: Desk, event: Uninstalled) -> Sequence[Reply]:
-        workspaces.uninstall(desk.session, desk.workspace, desk.now)
+        workspaces.uninstall(desk.session, desk.workspace_id, desk.now)
         told.append(event)
         return []
 

@@ -357,7 +357,7 @@ async def test_nothing_goes_to_a_workspace_that_has_thrown_us_out(database: Data
     def uninstall(session: Session) -> None:
         workspace = workspaces.called(session, "scripted", "T1")
         assert workspace
-        workspaces.uninstall(session, workspace, office.ledger.now)
+        workspaces.uninstall(session, workspace.key, office.ledger.now)
 
     await office.ledger.post("hello")
     await office.ledger.everywhere(uninstall)

@@ -92,7 +92,7 @@ async def test_each_line_of_a_day_tells_what_it_belongs_to(
 async def test_two_events_at_once_keep_their_lines_apart(kept: io.StringIO) -> None:
     async def happens(number: int) -> None:
         with logs.request():
-            structlog.contextvars.bind_contextvars(workspace=number)
+            logs.bind(workspace=number)
             await asyncio.sleep(0)
             log.info("one")
             await asyncio.sleep(0)
@@ -109,7 +109,7 @@ async def test_what_is_bound_in_the_database_s_thread_is_known_outside(
     database: Database, kept: io.StringIO
 ) -> None:
     with logs.request():
-        await database.run(lambda: structlog.contextvars.bind_contextvars(workspace=7))
+        await database.run(lambda: logs.bind(workspace=7))
         log.info("after")
     assert lines(kept)[0]["workspace"] == 7
 

@@ -134,7 +134,8 @@ async def test_keys_of_events_are_kept_a_week_and_those_of_the_dead_a_day(
     office = Office(database)
     with office.inside() as session:
         for days in (6, 8):
-            seen.first_time(session, f"{days} days old", now - timedelta(days=days))
+            at = now - timedelta(days=days)
+            seen.first_time(session.connection(), office.workspace_id, f"{days} days old", at)
         session.commit()
     with database.everywhere() as session:
         processes.beat(session, "alive", now - timedelta(hours=1))
@@ -152,7 +153,7 @@ def test_much_is_trimmed_in_small_pieces(database: Database) -> None:
     office = Office(database)
     with office.inside() as session:
         for number in range(7):
-            seen.first_time(session, f"{number}", now)
+            seen.first_time(session.connection(), office.workspace_id, f"{number}", now)
         session.commit()
     later = now + timedelta(days=1)
     with database.everywhere() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
@@ -15,21 +16,21 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 def test_a_row_that_is_there_is_not_saved_again(database: Database) -> None:
     with database.everywhere() as session:
         workspace = workspaces.install(session, "slack", "T1", "One", "", NOW).key
-    with database.workspace(workspace) as session:
-        assert seen.first_time(session, "e1", NOW)
-        assert not seen.first_time(session, "e1", NOW)
-    with database.workspace(workspace) as session:
-        assert not seen.first_time(session, "e1", NOW)
+    with database.begin() as opened:
+        assert seen.first_time(opened.connection, workspace, "e1", NOW)
+        assert not seen.first_time(opened.connection, workspace, "e1", NOW)
+    with database.begin() as opened:
+        assert not seen.first_time(opened.connection, workspace, "e1", NOW)
 
 
 def test_what_is_rolled_back_was_not_seen(database: Database) -> None:
     with database.everywhere() as session:
         workspace = workspaces.install(session, "slack", "T1", "One", "", NOW).key
-    with database.workspace(workspace) as session:
-        assert seen.first_time(session, "e1", NOW)
-        session.rollback()
-    with database.workspace(workspace) as session:
-        assert seen.first_time(session, "e1", NOW)
+    with contextlib.suppress(RuntimeError), database.begin() as opened:
+        assert seen.first_time(opened.connection, workspace, "e1", NOW)
+        raise RuntimeError("broken on purpose")
+    with database.begin() as opened:
+        assert seen.first_time(opened.connection, workspace, "e1", NOW)
 
 
 def test_a_moment_of_the_same_name_is_moved(database: Database) -> None:
@@ -56,8 +57,9 @@ def test_of_many_at_once_exactly_one_is_the_first(postgres_url: str) -> None:
         answers = []
         for happening in range(20):
             together.wait()
-            with database.workspace(workspace) as session:
-                answers.append(seen.first_time(session, f"e{happening}", NOW))
+            with database.begin() as opened:
+                key = f"e{happening}"
+                answers.append(seen.first_time(opened.connection, workspace, key, NOW))
         return answers
 
     with ThreadPoolExecutor(callers) as pool:
