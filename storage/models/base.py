@@ -7,7 +7,7 @@ class Owned(SQLModel):
     """A row that belongs to one workspace. A session opened for another never sees it."""
 
     id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(default=0, foreign_key="workspace.id", index=True)
+    workspace_id: int = Field(default=0, foreign_key="workspace.id")
     """Filled in by the session that saves the row."""
 
     @property

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.models.base import Owned
@@ -10,7 +10,10 @@ from storage.models.base import Owned
 class Standup(Owned, table=True):
     """How a team's stand-up runs."""
 
-    __table_args__ = (UniqueConstraint("team_id"),)
+    __table_args__ = (
+        UniqueConstraint("team_id"),
+        Index("ix_standup_workspace_id", "workspace_id"),
+    )
 
     team_id: int = Field(foreign_key="team.id")
     days: str = "mon,tue,wed,thu,fri"
@@ -30,9 +33,12 @@ class Standup(Owned, table=True):
 class StandupDay(Owned, table=True):
     """One day of a stand-up: everybody's own 09:00 of that date, and one digest."""
 
-    __table_args__ = (UniqueConstraint("standup_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("standup_id", "day"),
+        Index("ix_standupday_workspace_id", "workspace_id"),
+    )
 
-    standup_id: int = Field(foreign_key="standup.id", index=True)
+    standup_id: int = Field(foreign_key="standup.id")
     day: date
     questions: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
@@ -45,11 +51,15 @@ class StandupDay(Owned, table=True):
 class Prompt(Owned, table=True):
     """One person asked on one day, once."""
 
-    __table_args__ = (UniqueConstraint("standup_id", "person_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("standup_id", "person_id", "day"),
+        Index("ix_prompt_workspace_id", "workspace_id"),
+        Index("ix_prompt_standup_day", "standup_id", "day"),
+    )
 
-    standup_id: int = Field(foreign_key="standup.id", index=True)
+    standup_id: int = Field(foreign_key="standup.id")
     person_id: int = Field(foreign_key="person.id", index=True)
-    day: date = Field(index=True)
+    day: date
     asked_at: datetime
     closes_at: datetime
     skipped_at: datetime | None = None
@@ -61,11 +71,15 @@ class Prompt(Owned, table=True):
 class Entry(Owned, table=True):
     """A member's answers of one day."""
 
-    __table_args__ = (UniqueConstraint("standup_id", "person_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("standup_id", "person_id", "day"),
+        Index("ix_entry_workspace_id", "workspace_id"),
+        Index("ix_entry_standup_day", "standup_id", "day"),
+    )
 
-    standup_id: int = Field(foreign_key="standup.id", index=True)
+    standup_id: int = Field(foreign_key="standup.id")
     person_id: int = Field(foreign_key="person.id", index=True)
-    day: date = Field(index=True)
+    day: date
     answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     first_at: datetime
     edited_at: datetime | None = None
