@@ -26,6 +26,7 @@ from handlers.events import (
 )
 from handlers.replies import (
     AskRoster,
+    Delivered,
     Post,
     Refresh,
     Remove,
@@ -123,7 +124,7 @@ class Dispatch:
             ):
                 return Outcome(repeated=True), False
             if origin.person and facts is None and at.is_strange(now):
-                raise _Stranger(Home(at.workspace_id, at.ref))
+                raise _Stranger(Home(at.workspace_id, origin.workspace))
             replies: list[Reply] = []
             if facts is not None:
                 nobody = Desk(opened, now, at.workspace_id)
@@ -171,7 +172,7 @@ def _settle(desk: Desk, replies: Replies) -> tuple[Outcome, bool]:
     form: Form | None = None
     refreshed: Card | None = None
     home: Card | None = None
-    wake = False
+    deliveries: list[Delivered] = []
     for reply in replies:
         match reply:
             case Whisper(card):
@@ -183,9 +184,10 @@ def _settle(desk: Desk, replies: Replies) -> tuple[Outcome, bool]:
             case ShowHome(card):
                 home = card
             case Post() | Update() | Remove() | AskRoster():
-                outbox.put(desk.session, reply, desk.now)
-                wake = True
-    return Outcome(tuple(whispers), form, refreshed, home), wake
+                deliveries.append(reply)
+    if deliveries:
+        outbox.put_all(desk.session, deliveries, desk.now)
+    return Outcome(tuple(whispers), form, refreshed, home), bool(deliveries)
 
 
 def _words(words: str) -> Card:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Seen
+from storage.prepared import Prepared
 from storage.upsert import inserting_once
 
 
 def first_time(connection: Connection, workspace_id: int, happening: str, now: datetime) -> bool:
     """True for one caller, however many ask; undone if the transaction is."""
-    values = {"workspace_id": workspace_id, "happening": happening, "at": now}
-    saved = connection.execute(inserting_once(Seen, connection.dialect.name), values)
-    return saved.first() is not None
+    saved = _FIRST.first(connection, workspace_id=workspace_id, happening=happening, at=now)
+    return saved is not None
+
+
+_FIRST = Prepared(
+    lambda dialect: inserting_once(Seen, dialect).values(
+        {name: bindparam(name) for name in ("workspace_id", "happening", "at")}
+    )
+)
 
 
 def forget(session: Session, before: datetime, most: int) -> int:

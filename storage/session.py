@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import contextvars
 import fcntl
 import functools
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -18,6 +15,7 @@ from sqlmodel import Session, col, create_engine
 
 from storage.models.base import Owned
 from storage.models.workspace import Workspace
+from storage.threads import Threads
 
 Result = TypeVar("Result")
 
@@ -41,7 +39,7 @@ class Database:
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
         self._lock: IO[str] | None = None
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        self._threads = Threads(threads)
 
     def take(self) -> None:
         """Keeps other processes from a SQLite file. Raises Taken where one has it."""
@@ -87,12 +85,11 @@ class Database:
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
         """`work(*args)` in a database thread. What the log tells of the caller is told there
         too."""
-        context = contextvars.copy_context()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, context.run, work, *args)
+        result: Result = await self._threads.run(work, *args)
+        return result
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True)
+        self._threads.close()
         self.engine.dispose()
         if self._lock is not None:
             self._lock.close()

@@ -43,12 +43,15 @@ class Us:
 
 
 def command(body: Payload, us: Us) -> Commanded:
-    origin = _origin(us, body["user_id"], body["channel_id"], name=body.get("user_name", ""))
     named = body.get("channel_name", "")
-    if named not in ("directmessage", "privategroup", ""):
-        origin = replace(origin, place_name=named)
     return Commanded(
-        origin,
+        _origin(
+            us,
+            body["user_id"],
+            body["channel_id"],
+            body.get("user_name", ""),
+            named if named not in ("directmessage", "privategroup") else "",
+        ),
         body["command"].removeprefix("/").lower(),
         words(body.get("text", "")),
         _trigger(body),
@@ -162,7 +165,7 @@ def _place_changed(change: Change) -> Callable[[Payload, Us, Payload], PlaceChan
     def read(changed: Payload, us: Us, _: Payload) -> PlaceChanged:
         told = changed["channel"]
         place, named = (told["id"], told["name"]) if isinstance(told, dict) else (told, "")
-        origin = replace(_origin(us, "", place), place_name=named)
+        origin = _origin(us, "", place, place_name=named)
         key = f"slack:place:{place}:{change}:{changed.get('event_ts', '')}"
         return PlaceChanged(origin, change, key)
 
@@ -202,11 +205,11 @@ _EVENTS: dict[str, Callable[[Payload, Us, Payload], FromPlatform | None]] = {
 }
 
 
-def _origin(us: Us, person: str, place: str, name: str = "") -> Origin:
+def _origin(us: Us, person: str, place: str, name: str = "", place_name: str = "") -> Origin:
     kind: Literal["channel", "direct", "nowhere"] = "nowhere"
     if place:
         kind = "direct" if place.startswith("D") else "channel"
-    return Origin("slack", us.workspace, person, place, kind, name)
+    return Origin("slack", us.workspace, person, place, kind, name, place_name)
 
 
 def _interactor(body: Payload, us: Us, place: str) -> Origin:

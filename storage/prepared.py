@@ -1,0 +1,66 @@
+"""Statements that every event needs, run on the driver's own connection.
+
+SQLAlchemy writes them once and says how values are converted. Its way of running a statement takes
+several times as long as the database does, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.types import TypeEngine
+
+Convert: TypeAlias = Callable[[Any], Any]
+
+
+class Prepared:
+    """One statement with named values. Not confined: it names its workspace itself."""
+
+    def __init__(self, write: Callable[[str], Executable]) -> None:
+        """`write` gives the statement for a dialect's name."""
+        self._write = write
+        self._compiled: dict[str, _Compiled] = {}
+
+    def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, in the order of the statement's columns."""
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = _Compiled(self._write(dialect.name), dialect)
+            self._compiled[dialect.name] = compiled
+        return compiled.first(connection, values)
+
+
+class _Compiled:
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        # Neither what was compiled nor its parts have hints.
+        made: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+        self.sql = str(made)
+        self.order: list[str] | None = made.positiontup
+        self.binds = _converting({name: bind.type for name, bind in made.binds.items()}, dialect)
+        types = dict(enumerate(column.type for column in made.statement.exported_columns))
+        self.results = [
+            (at, convert)
+            for at, type_ in types.items()
+            if (convert := type_.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+
+    def first(self, connection: Connection, values: dict[str, Any]) -> tuple[Any, ...] | None:
+        for name, convert in self.binds:
+            values[name] = convert(values[name])
+        given = values if self.order is None else [values[name] for name in self.order]
+        driver: Any = connection.connection.dbapi_connection
+        row: tuple[Any, ...] | None = driver.execute(self.sql, given).fetchone()
+        if row is None or not self.results:
+            return row
+        read = list(row)
+        for at, convert in self.results:
+            read[at] = convert(read[at])
+        return tuple(read)
+
+
+def _converting(types: dict[str, TypeEngine[Any]], dialect: Dialect) -> list[tuple[str, Convert]]:
+    found = ((name, type_.dialect_impl(dialect)) for name, type_ in types.items())
+    return [(name, convert) for name, type_ in found if (convert := type_.bind_processor(dialect))]

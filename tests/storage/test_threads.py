@@ -1,0 +1,70 @@
+"""Work in the database's threads, and who waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import threading
+
+import pytest
+
+from storage.threads import Threads
+
+who: contextvars.ContextVar[str] = contextvars.ContextVar("who")
+
+
+async def test_work_is_done_in_its_caller_s_context_and_in_turn() -> None:
+    threads, done = Threads(1), list[tuple[str, str]]()
+
+    def work(number: str) -> str:
+        done.append((number, who.get()))
+        return threading.current_thread().name
+
+    async def ask(number: str) -> str:
+        who.set(f"caller {number}")
+        name: str = await threads.run(work, number)
+        return name
+
+    names = await asyncio.gather(*(ask(str(number)) for number in range(20)))
+    assert set(names) == {"database_0"}
+    assert done == [(str(number), f"caller {number}") for number in range(20)]
+    threads.close()
+
+
+async def test_what_goes_wrong_is_told_to_who_asked_and_the_thread_goes_on() -> None:
+    threads = Threads(1)
+
+    def broken() -> None:
+        raise LookupError("broken on purpose")
+
+    with pytest.raises(LookupError, match="on purpose"):
+        await threads.run(broken)
+    assert await threads.run(lambda: 7) == 7
+    threads.close()
+
+
+async def test_who_stops_waiting_before_it_began_stops_it_and_nobody_else() -> None:
+    threads, done, hold = Threads(1), list[str](), threading.Event()
+    first = asyncio.ensure_future(threads.run(hold.wait))
+    second = threads.run(done.append, "second")
+    third = threads.run(done.append, "third")
+    second.cancel()
+    hold.set()
+    await asyncio.gather(first, third)
+    assert done == ["third"]
+    threads.close()
+
+
+def test_closing_finishes_what_was_asked_for_though_nobody_waits_any_more() -> None:
+    threads, done, hold = Threads(1), list[int](), threading.Event()
+
+    async def ask_and_leave() -> None:
+        threads.run(hold.wait)
+        for number in range(5):
+            threads.run(done.append, number)
+
+    asyncio.run(ask_and_leave())
+    hold.set()
+    threads.close()
+    assert done == list(range(5))
+    Threads(1).close()
