@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlmodel import Session
-
 from bot.delivery import Deliveries
 from bot.engine import Engine
 from bot.watching import Watch
@@ -56,16 +54,12 @@ class Beat:
             pass
 
     def _tick(self) -> int:
-        kinds: list[str] = []
-
-        def hand_on(session: Session, due: Due) -> None:
-            self._engine.enqueue(session, due)
-            kinds.append(due.kind)
-
+        dues: list[Due] = []
         with self._database.everywhere() as session:
-            claimed = ticks.tick(session, self._now(), hand_on)
-        for kind in kinds:
-            self._watch.metrics.handed_on(kind)
+            claimed = ticks.tick(session, self._now(), lambda _session, due: dues.append(due))
+            self._engine.enqueue(session, *ticks.in_turns(dues))
+        for due in dues:
+            self._watch.metrics.handed_on(due.kind)
         return claimed
 
     async def hurry(self, on: bool) -> None:

@@ -14,23 +14,21 @@ from bot.dispatch import Outcome
 from bot.noting import Noting
 from bot.pace import Pacer
 from bot.port import Platform
-from bot.sending import Job, Sender, jobs_of
+from bot.sending import LONGEST_PAUSE, Job, Sender, jobs_of
 from bot.watching import Watch
 from handlers.events import FromPlatform
-from storage import ledger
-from storage.ledger import Turn
+from storage import ledger, upkeep
 from storage.session import Database
+from storage.turns import Turn
 
 log = structlog.get_logger()
 
-LOOK = 300
-"""Waiting messages looked at in one go."""
 IN_FLIGHT = 400
 """Messages on the wire at once; more wait in the ledger."""
 PER_WORKSPACE = 8
 """Of them in one workspace: one that answers slowly does not keep the others waiting, and a kill
 leaves few of which nobody knows whether they arrived."""
-GATHERING = 0.01
+GATHERING = 0.025
 """Seconds between two looks into the ledger while there is something on the wire."""
 FINISHING = 5.0
 """Seconds that stopping waits for what is on the wire."""
@@ -66,6 +64,8 @@ class Deliveries:
         self._woken = asyncio.Event()
         self._jobs: dict[asyncio.Task[None], Job] = {}
         self._loop: asyncio.Task[None] | None = None
+        self._idle: set[int] = set()
+        """Ours by the ledger, but not in our hand when last looked for."""
 
     async def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
@@ -105,7 +105,8 @@ class Deliveries:
             await asyncio.sleep(0.005)
 
     async def take_over(self, living: Living) -> int:
-        """Takes up what processes that are no more had in hand. Returns how many.
+        """Takes up what processes that are no more had in hand, and what this one has without
+        knowing, because the database went away as it claimed it. Returns how many.
 
         A row they were sending may or may not have arrived: the platform is asked where it can be;
         else it is sent again, and that is counted.
@@ -113,7 +114,11 @@ class Deliveries:
         in_hand = await self._database.run(self._in_hand)
         # Asked after: whoever has a row in hand was alive by then.
         alive = {*await living(), self._process} if in_hand else set()
-        left = [(job, sending) for job, sending in in_hand if job.holder not in alive]
+        mine = {job.id for job, _ in in_hand if job.holder == self._process}
+        idle = mine - {job.id for job in self._jobs.values()}
+        # Twice: at the first look it may have been about to begin, or just done.
+        unknown, self._idle = idle & self._idle, idle - self._idle
+        left = [each for each in in_hand if each[0].holder not in alive or each[0].id in unknown]
         await asyncio.gather(*(self._sender.take_up(job, sending) for job, sending in left))
         if left:
             self.wake()
@@ -156,26 +161,17 @@ class Deliveries:
         return await self._database.run(self._claimed, room, in_hand)
 
     def _claimed(self, room: int, in_hand: Counter[int]) -> list[Job]:
-        full = [workspace for workspace, count in in_hand.items() if count >= PER_WORKSPACE]
+        def has_room(workspace_id: int) -> bool:
+            return in_hand[workspace_id] < PER_WORKSPACE and not self._pacer.rests(workspace_id)
 
-        def choose(turns: Sequence[Turn]) -> list[int]:
-            chosen: list[int] = []
-            for turn in turns:
-                if len(chosen) == room:
-                    break
-                if in_hand[turn.workspace_id] < PER_WORKSPACE and self._may_go(turn):
-                    in_hand[turn.workspace_id] += 1
-                    chosen.append(turn.id)
-            return chosen
+        def may_go(turn: Turn) -> bool:
+            goes = self._may_go(turn)
+            in_hand[turn.workspace_id] += goes
+            return goes
 
         with self._database.everywhere() as session:
             rows = ledger.claim(
-                session,
-                self._now(),
-                self._process,
-                LOOK,
-                without=[*full, *self._pacer.waiting()],
-                choose=choose,
+                session, self._now(), self._process, room, has_room=has_room, may_go=may_go
             )
             return jobs_of(session, rows)
 
@@ -186,6 +182,7 @@ class Deliveries:
 
     def _in_hand(self) -> list[tuple[Job, bool]]:
         with self._database.everywhere() as session:
+            upkeep.bring_forward(session, self._now(), 2 * LONGEST_PAUSE)
             rows = ledger.in_hand(session)
             sending = [row.state == "sending" for row in rows]
             return list(zip(jobs_of(session, rows), sending, strict=True))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TypeAlias
 
 import structlog
 from sqlmodel import Session
 
+from storage import notes
+from storage.notes import Sending, Sent
 from storage.session import Database
 
 log = structlog.get_logger()
 
-Note = Callable[[Session], bool]
-"""Tells whether there was still something to note."""
-GATHERING = 0.005
+Note: TypeAlias = Sending | Sent | Callable[[Session], bool]
+"""The two that every message has are written for many in one statement. A call tells whether there
+was still something to note."""
+GATHERING = 0.01
 """Seconds that a note waits for company."""
 PAUSE = 0.5
 """Seconds until a note that the database did not take is tried again."""
@@ -64,6 +68,20 @@ class Noting:
                 done.set_result(result)
         return True
 
-    def _write(self, notes: list[Note]) -> list[bool]:
+    def _write(self, batch: list[Note]) -> list[bool]:
         with self._database.everywhere() as session:
-            return [note(session) for note in notes]
+            sent = [note for note in batch if isinstance(note, Sent)]
+            notes.note_all_sent(session, sent)
+            sending = [note for note in batch if isinstance(note, Sending)]
+            ours = notes.note_all_sending(session, sending) if sending else set()
+            return [_noted(session, note, ours) for note in batch]
+
+
+def _noted(session: Session, note: Note, ours: set[int]) -> bool:
+    match note:
+        case Sending(row_id):
+            return row_id in ours
+        case Sent():
+            return True
+        case _:
+            return note(session)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, assert_never
 
 from sqlmodel import Session
@@ -15,12 +17,20 @@ from storage import deliveries
 from storage.models import Delivery
 
 
+def put_all(session: Session, replies: Sequence[Delivered], now: datetime) -> None:
+    """In their order; posts that follow one another in one statement."""
+    for are_posts, some in groupby(replies, key=lambda reply: isinstance(reply, Post)):
+        if are_posts:
+            _post_all(session, [reply for reply in some if isinstance(reply, Post)], now)
+        else:
+            for reply in some:
+                put(session, reply, now)
+
+
 def put(session: Session, reply: Delivered, now: datetime) -> None:
     match reply:
-        case Post(place, subject, card, under):
-            first, *more = pages(card)
-            _post(session, place, subject, first, under, now)
-            _further(session, place, subject, more, under or subject, now)
+        case Post():
+            _post_all(session, [reply], now)
         case Update(subject, card):
             _update(session, subject, card, now)
         case Remove(subject):
@@ -41,19 +51,33 @@ def put(session: Session, reply: Delivered, now: datetime) -> None:
             assert_never(reply)
 
 
-def _post(
-    session: Session, place: Place, subject: str, card: Card, under: str, now: datetime
-) -> None:
-    deliveries.post(
-        session,
-        subject=subject,
-        kind="message",
-        place=place.ref,
-        place_kind=place.kind,
-        content=card_to_plain(card),
-        under=under,
-        now=now,
-    )
+def _post_all(session: Session, posts: Sequence[Post], now: datetime) -> None:
+    paged = [(post, pages(post.card)) for post in posts]
+    messages = [message for post, cards in paged for message in _messages(post, cards)]
+    fresh = deliveries.post_all(session, messages, now)
+    for post, (_, *more) in paged:
+        if post.subject not in fresh:
+            # It was there before, maybe with other pages.
+            _further(session, post.place, post.subject, more, post.under or post.subject, now)
+
+
+def _messages(post: Post, cards: list[Card]) -> Iterator[dict[str, Any]]:
+    first, *more = cards
+    yield _message(post.place, post.subject, first, post.under)
+    for number, card in enumerate(more, start=2):
+        subject = f"{post.subject}#{number}"
+        yield _message(post.place, subject, card, post.under or post.subject)
+
+
+def _message(place: Place, subject: str, card: Card, under: str) -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "kind": "message",
+        "place": place.ref,
+        "place_kind": place.kind,
+        "content": card_to_plain(card),
+        "under": under,
+    }
 
 
 def _update(session: Session, subject: str, card: Card, now: datetime) -> None:
@@ -74,7 +98,7 @@ def _further(
     for page, card in wanted.items():
         row = deliveries.about(session, page)
         if row is None or not _revise(session, row, card_to_plain(card), now):
-            _post(session, place, page, card, under, now)
+            deliveries.post_all(session, [_message(place, page, card, under)], now)
     for page in deliveries.pages_of(session, subject):
         if page not in wanted:
             deliveries.revise(session, page, {}, now, kind="removal")

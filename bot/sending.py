@@ -18,8 +18,9 @@ from bot.watching import Watch
 from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
 from handlers.plainly import card_from_plain
 from handlers.replies import Place
-from storage import ledger, workspaces
-from storage.models import Delivery, Workspace
+from storage import ledger, notes, workspaces
+from storage.ledger import Held
+from storage.notes import Sending, Sent
 
 log = structlog.get_logger()
 
@@ -50,19 +51,17 @@ class Job:
     is_installed: bool
 
 
-def jobs_of(session: Session, rows: Sequence[Delivery]) -> list[Job]:
-    # Held on to: a session forgets what nobody holds, and would ask for it with every row.
-    homes: dict[int, Workspace] = {}
-    for row in rows:
-        if row.workspace_id not in homes and (found := workspaces.by_id(session, row.workspace_id)):
-            homes[row.workspace_id] = found
+def jobs_of(session: Session, rows: Sequence[Held]) -> list[Job]:
+    connection = session.connection()
+    ids = {row.workspace_id for row in rows}
+    homes = {workspace_id: workspaces.home(connection, workspace_id) for workspace_id in ids}
     return [_job(session, row, homes[row.workspace_id]) for row in rows]
 
 
-def _job(session: Session, row: Delivery, workspace: Workspace) -> Job:
+def _job(session: Session, row: Held, workspace: workspaces.Home) -> Job:
     return Job(
         id=row.key,
-        home=Home(workspace.key, workspace.ref),
+        home=Home(workspace.id, workspace.ref),
         platform=workspace.platform,
         subject=row.subject,
         kind=row.kind,
@@ -109,7 +108,7 @@ class Sender:
             if was_sending:
                 await self._unsure(job, job.holder)
             else:
-                note = partial(ledger.note_lost, row_id=job.id, holder=job.holder, unsure=False)
+                note = partial(notes.note_lost, row_id=job.id, holder=job.holder, unsure=False)
                 await self._noting.note(note)
 
     async def _work(self, job: Job) -> None:
@@ -125,15 +124,14 @@ class Sender:
             # Whoever comes back later does not want the messages of long ago.
             await self._noting.note(
                 partial(
-                    ledger.note_stopped,
+                    notes.note_stopped,
                     row_id=job.id,
                     trouble="not installed",
                     holder=self._process,
                 )
             )
             return
-        sending = partial(ledger.note_sending, row_id=job.id, holder=self._process)
-        if not await self._noting.note(sending):
+        if not await self._noting.note(Sending(job.id, self._process)):
             log.warning("delivery taken over by another process")
             return
         try:
@@ -143,7 +141,7 @@ class Sender:
             self._watch.delivered(job.platform, "limited")
             self._pacer.hold(limit, job.home.id, job.place.ref)
             await self._noting.note(
-                partial(ledger.note_limited, row_id=job.id, holder=self._process)
+                partial(notes.note_limited, row_id=job.id, holder=self._process)
             )
         except Stopped as stop:
             await self._stop_row(job, stop.why, stop.detail)
@@ -154,15 +152,7 @@ class Sender:
             await self._try_again(job, type(mistake).__name__)
         else:
             self._arrived(job)
-            await self._noting.note(
-                partial(
-                    ledger.note_sent,
-                    row_id=job.id,
-                    ref=ref,
-                    revision=job.revision,
-                    holder=self._process,
-                )
-            )
+            await self._noting.note(Sent(job.id, ref, job.revision, self._process, job.ref))
 
     def _arrived(self, job: Job) -> None:
         if job.kind != "roster":
@@ -195,7 +185,7 @@ class Sender:
     async def _put_back(self, job: Job, after: timedelta = timedelta(0), trouble: str = "") -> None:
         await self._noting.note(
             partial(
-                ledger.note_lost,
+                notes.note_lost,
                 row_id=job.id,
                 holder=self._process,
                 unsure=False,
@@ -229,7 +219,7 @@ class Sender:
         self._watch.delivered(job.platform, "stopped")
         await self._noting.note(
             partial(
-                ledger.note_stopped,
+                notes.note_stopped,
                 row_id=job.id,
                 trouble=f"{why}: {detail}",
                 holder=self._process,
@@ -243,21 +233,20 @@ class Sender:
         can a question."""
         is_post = job.kind == "message" and not job.ref
         if is_post and (ref := await self._find(job)):
-            note = partial(
-                ledger.note_sent, row_id=job.id, ref=ref, revision=job.revision, holder=holder
-            )
-        else:
-            if is_post:
-                self._watch.delivered(job.platform, "repeated")
-            note = partial(
-                ledger.note_lost,
+            await self._noting.note(Sent(job.id, ref, job.revision, holder, job.ref))
+            return
+        if is_post:
+            self._watch.delivered(job.platform, "repeated")
+        await self._noting.note(
+            partial(
+                notes.note_lost,
                 row_id=job.id,
                 holder=holder,
                 unsure=is_post,
                 not_before=not_before,
                 trouble=trouble,
             )
-        await self._noting.note(note)
+        )
 
     async def _find(self, job: Job) -> str:
         try:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Discriminator
 
 Args: TypeAlias = dict[str, str]
 """What comes back when a button is pressed. It passes through the client: check it again."""
@@ -72,7 +74,9 @@ class Moment:
     is_a: Literal["moment"] = "moment"
 
 
-Span: TypeAlias = Plain | Bold | Italic | Code | Mention | PlaceLink | Link | Moment
+Span: TypeAlias = Annotated[
+    Plain | Bold | Italic | Code | Mention | PlaceLink | Link | Moment, Discriminator("is_a")
+]
 Spans: TypeAlias = tuple[Span, ...]
 
 
@@ -158,7 +162,10 @@ class Buttons:
     is_a: Literal["buttons"] = "buttons"
 
 
-Part: TypeAlias = Heading | Text | Quote | Bullets | Small | Facts | Divider | Picture | Buttons
+Part: TypeAlias = Annotated[
+    Heading | Text | Quote | Bullets | Small | Facts | Divider | Picture | Buttons,
+    Discriminator("is_a"),
+]
 
 
 @dataclass(frozen=True, slots=True)

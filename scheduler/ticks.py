@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,6 +23,18 @@ ASIDE = timedelta(hours=1)
 """How long a row that makes no sense is put aside."""
 MOST = 500
 """Moments claimed in one transaction."""
+
+
+def in_turns(moments: Sequence[Due]) -> list[Due]:
+    """In the order they were planned for; of one moment, every workspace's first before anybody's
+    second, so that none waits until a larger one is through."""
+    nth: Counter[tuple[datetime, int]] = Counter()
+    turns = []
+    for due in moments:
+        nth[due.planned, due.workspace_id] += 1
+        turns.append((due.planned, nth[due.planned, due.workspace_id]))
+    order = sorted(range(len(moments)), key=turns.__getitem__)
+    return [moments[position] for position in order]
 
 
 def tick(session: Session, now: datetime, enqueue: Enqueue, most: int = MOST) -> int:

@@ -11,7 +11,10 @@ from sqlmodel import Session, col, select, update
 
 from storage.ledger import IN_HAND
 from storage.models import Delivery
-from storage.upsert import insert_once
+from storage.upsert import insert_all_once
+
+PAGES = 20
+"""Asked for in one go."""
 
 
 def post(
@@ -26,28 +29,32 @@ def post(
     now: datetime,
 ) -> bool:
     """A new message. One of that subject that is there already stays as it is."""
-    return insert_once(
-        session,
-        Delivery,
-        {
-            "subject": subject,
-            "kind": kind,
-            "place": place,
-            "place_kind": place_kind,
-            "under": under,
-            "content": content,
-            "revision": 1,
-            "sent_revision": 0,
-            "state": "waiting",
-            "ref": "",
-            "attempts": 0,
-            "not_before": now,
-            "due_at": now,
-            "claimed_by": "",
-            "repeats": 0,
-            "trouble": "",
-        },
-    )
+    message = {
+        "subject": subject,
+        "kind": kind,
+        "place": place,
+        "place_kind": place_kind,
+        "under": under,
+        "content": content,
+    }
+    return bool(post_all(session, [message], now))
+
+
+def post_all(session: Session, messages: Sequence[dict[str, Any]], now: datetime) -> set[str]:
+    """The same for many. Returns the subjects of the new ones."""
+    fresh = {
+        "revision": 1,
+        "sent_revision": 0,
+        "state": "waiting",
+        "ref": "",
+        "attempts": 0,
+        "not_before": now,
+        "due_at": now,
+        "claimed_by": "",
+        "repeats": 0,
+        "trouble": "",
+    }
+    return insert_all_once(session, Delivery, [{**fresh, **each} for each in messages], "subject")
 
 
 def revise(
@@ -90,13 +97,20 @@ def shown_as(session: Session, place: str, ref: str) -> Delivery | None:
 
 def pages_of(session: Session, subject: str) -> Sequence[str]:
     """Subjects of the further pages of a long message, in order."""
-    found = session.exec(
-        select(Delivery.subject).where(
-            col(Delivery.subject).startswith(f"{subject}#", autoescape=True),
-            Delivery.kind != "removal",
+    pages: list[str] = []
+    first = 2
+    while True:
+        # By their names: no index finds all that begin alike, and every edit asks.
+        names = [f"{subject}#{number}" for number in range(first, first + PAGES)]
+        found = dict(
+            session.exec(
+                select(Delivery.subject, Delivery.kind).where(col(Delivery.subject).in_(names))
+            ).all()
         )
-    ).all()
-    return sorted(found, key=lambda page: int(page.rsplit("#", 1)[1]))
+        pages += [name for name in names if found.get(name, "removal") != "removal"]
+        if len(found) < PAGES:
+            return pages
+        first += PAGES
 
 
 def drop_for(session: Session, person: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Due
-from storage.upsert import insert_once
+from storage.upsert import upsert_all
 
 
 def plan(
@@ -22,13 +22,23 @@ def plan(
     args: dict[str, str] | None = None,
 ) -> None:
     """The moment of that name, new or moved."""
+    plan_all(session, [moment(name, kind, at, rule, args)])
+
+
+def plan_all(session: Session, moments: Sequence[dict[str, Any]]) -> None:
+    """The same for several."""
+    upsert_all(session, Due, moments, key=("workspace_id", "name"))
+
+
+def moment(
+    name: str,
+    kind: str,
+    at: datetime,
+    rule: dict[str, Any] | None = None,
+    args: dict[str, str] | None = None,
+) -> dict[str, Any]:
     values = {"kind": kind, "next_run_at": at, "rule": rule, "args": args or {}}
-    if insert_once(session, Due, {"name": name, **values}):
-        return
-    due = session.exec(select(Due).where(Due.name == name)).one()
-    for column, value in values.items():
-        setattr(due, column, value)
-    session.add(due)
+    return {"name": name, **values}
 
 
 def named_like(session: Session, prefix: str) -> Sequence[Due]:

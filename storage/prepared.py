@@ -6,7 +6,7 @@ several times as long as the database does, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Executable
@@ -25,12 +25,16 @@ class Prepared:
 
     def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
         """The first row, in the order of the statement's columns."""
+        return next(self.each(connection, **values), None)
+
+    def each(self, connection: Connection, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """All rows; whoever stops early leaves the others unread."""
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = _Compiled(self._write(dialect.name), dialect)
             self._compiled[dialect.name] = compiled
-        return compiled.first(connection, values)
+        return compiled.each(connection, values)
 
 
 class _Compiled:
@@ -40,6 +44,9 @@ class _Compiled:
         self.sql = str(made)
         self.order: list[str] | None = made.positiontup
         self.binds = _converting({name: bind.type for name, bind in made.binds.items()}, dialect)
+        self.constants = {
+            name: bind.value for name, bind in made.binds.items() if not bind.required
+        }
         types = dict(enumerate(column.type for column in made.statement.exported_columns))
         self.results = [
             (at, convert)
@@ -47,14 +54,17 @@ class _Compiled:
             if (convert := type_.dialect_impl(dialect).result_processor(dialect, None))
         ]
 
-    def first(self, connection: Connection, values: dict[str, Any]) -> tuple[Any, ...] | None:
+    def each(self, connection: Connection, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        if self.constants:
+            values = self.constants | values
         for name, convert in self.binds:
             values[name] = convert(values[name])
         given = values if self.order is None else [values[name] for name in self.order]
         driver: Any = connection.connection.dbapi_connection
-        row: tuple[Any, ...] | None = driver.execute(self.sql, given).fetchone()
-        if row is None or not self.results:
-            return row
+        rows: Iterator[tuple[Any, ...]] = driver.execute(self.sql, given)
+        return map(self._read, rows) if self.results else iter(rows)
+
+    def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         read = list(row)
         for at, convert in self.results:
             read[at] = convert(read[at])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from storage.models import Member, Person, Team
@@ -57,6 +58,30 @@ def present(session: Session, team_id: int) -> list[Someone]:
         .order_by(Person.name)
     ).all()
     return [Someone(member, person) for member, person in rows]
+
+
+def core(session: Session, team_id: int) -> Sequence[Person]:
+    """The people of the team's core now, by name."""
+    return session.exec(
+        _CORE,
+        params={"workspace": session.info["workspace_id"], "team": team_id},
+        execution_options={"scoped": True},
+    ).all()
+
+
+# Asked of every team at its hour, so built once; it names the workspace itself.
+_CORE = (
+    select(Person)
+    .join(Member, col(Member.person_id) == Person.id)
+    .where(
+        col(Person.workspace_id) == bindparam("workspace"),
+        col(Member.workspace_id) == bindparam("workspace"),
+        col(Member.team_id) == bindparam("team"),
+        col(Member.circle) == "core",
+        col(Member.left_at).is_(None),
+    )
+    .order_by(Person.name)
+)
 
 
 def member(session: Session, team_id: int, person_id: int) -> Member | None:

@@ -1,29 +1,104 @@
-"""INSERT … ON CONFLICT, for both databases."""
+"""INSERT … ON CONFLICT, for both databases, one row or many in one statement."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from storage.prepared import Prepared
 
-def insert_once(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
+Row = dict[str, Any]
+
+TOGETHER = 50
+"""Rows in one statement at most; every number of rows is a statement of its own."""
+
+
+def insert_once(session: Session, table: type[SQLModel], values: Row) -> bool:
     """Saves the row unless one with the same unique key is there. True: it was saved.
 
     A second process with the same key waits here until the first has committed.
     """
-    if (workspace_id := session.info.get("workspace_id")) is not None:
-        values = {**values, "workspace_id": workspace_id}
-    statement = inserting_once(table, session.get_bind().dialect.name)
-    saved = session.execute(statement, values, execution_options={"scoped": True})
-    return saved.first() is not None
+    return bool(insert_all_once(session, table, [values], told="id"))
+
+
+def insert_all_once(
+    session: Session, table: type[SQLModel], rows: Sequence[Row], told: str
+) -> set[Any]:
+    """The same for many. Returns what the rows that were saved have in the column `told`."""
+    saved: set[Any] = set()
+    for columns, some, values in _together(session, rows):
+        statement = _inserting_all(table, columns, some, told)
+        saved.update(found for (found,) in statement.each(session.connection(), **values))
+    return saved
+
+
+def upsert_all(
+    session: Session, table: type[SQLModel], rows: Sequence[Row], key: tuple[str, ...]
+) -> None:
+    """Saves the rows; those whose `key` is there already are replaced."""
+    for columns, some, values in _together(session, rows):
+        list(_upserting_all(table, columns, some, key).each(session.connection(), **values))
+
+
+def _together(session: Session, rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], int, Row]]:
+    """Columns, how many rows, and their values under the names that the statement gives them.
+    Nothing is saved outside the session's workspace."""
+    home = {"workspace_id": session.info["workspace_id"]} if "workspace_id" in session.info else {}
+    for start in range(0, len(rows), TOGETHER):
+        some = [{**row, **home} for row in rows[start : start + TOGETHER]]
+        values = {
+            f"{column}_{nth}": value
+            for nth, row in enumerate(some)
+            for column, value in row.items()
+        }
+        yield tuple(some[0]), len(some), values
+
+
+@lru_cache(maxsize=1024)
+def _inserting_all(
+    table: type[SQLModel], columns: tuple[str, ...], rows: int, told: str
+) -> Prepared:
+    return Prepared(
+        lambda dialect: inserting_once(table, dialect, told).values(_named(table, columns, rows))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _upserting_all(
+    table: type[SQLModel], columns: tuple[str, ...], rows: int, key: tuple[str, ...]
+) -> Prepared:
+    def write(dialect: str) -> Any:
+        insert = _insert(dialect)(_table(table)).values(_named(table, columns, rows))
+        newer = {column: insert.excluded[column] for column in columns if column not in key}
+        upsert = insert.on_conflict_do_update(index_elements=key, set_=newer)
+        return upsert.returning(_table(table).c.id)
+
+    return Prepared(write)
+
+
+def _named(table: type[SQLModel], columns: tuple[str, ...], rows: int) -> list[Row]:
+    types = {column: _table(table).c[column].type for column in columns}
+    return [
+        {column: bindparam(f"{column}_{nth}", type_=type_) for column, type_ in types.items()}
+        for nth in range(rows)
+    ]
 
 
 @lru_cache
-def inserting_once(table: type[SQLModel], dialect: str) -> Any:
+def inserting_once(table: type[SQLModel], dialect: str, told: str = "id") -> Any:
     """Asks for what was saved, not for how many rows: PostgreSQL's driver does not count them."""
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    into: Any = table.__table__  # type: ignore[attr-defined]
-    return insert(into).on_conflict_do_nothing().returning(*into.primary_key.columns)
+    into = _table(table)
+    return _insert(dialect)(into).on_conflict_do_nothing().returning(into.c[told])
+
+
+def _insert(dialect: str) -> Any:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
+
+
+def _table(table: type[SQLModel]) -> Any:
+    return table.__table__  # type: ignore[attr-defined]

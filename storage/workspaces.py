@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import bindparam
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table, bindparam
 from sqlmodel import Session, col, select
 
 from storage.models import Workspace
+from storage.prepared import Prepared
 
 # Asked with every event, so built once.
 _CALLED = select(Workspace).where(
@@ -37,8 +40,28 @@ def called(session: Session, platform: str, ref: str) -> Workspace | None:
     return session.exec(_CALLED, params={"platform": platform, "ref": ref}).first()
 
 
-def by_id(session: Session, workspace_id: int) -> Workspace | None:
-    return session.get(Workspace, workspace_id)
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a message needs to know of the workspace it goes to."""
+
+    id: int
+    platform: str
+    ref: str
+    uninstalled_at: datetime | None
+
+
+def home(connection: Connection, workspace_id: int) -> Home:
+    found = _HOME.first(connection, workspace_id=workspace_id)
+    assert found is not None
+    return Home(*found)
+
+
+_homes: Table = Workspace.__table__  # type: ignore[attr-defined]
+_HOME = Prepared(
+    lambda _: sa.select(*(_homes.c[field.name] for field in fields(Home))).where(
+        _homes.c.id == bindparam("workspace_id")
+    )
+)
 
 
 def sealed(session: Session, platform: str) -> Sequence[str]:

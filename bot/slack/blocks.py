@@ -32,6 +32,7 @@ from handlers.cards import (
 
 T = TypeVar("T")
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 BUTTONS_IN_A_ROW = 5
 """Slack takes 25; more than five wrap into a heap."""
 FACTS_IN_A_BLOCK = 5
@@ -45,7 +46,7 @@ def blocks(parts: Sequence[Part]) -> list[Block]:
 
 def packed(args: Args) -> str:
     """Slack hands values back with &, < and > escaped, in places: there is none to escape."""
-    text = json.dumps(args, ensure_ascii=False, separators=(",", ":"))
+    text = _COMPACT.encode(args)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

@@ -29,16 +29,17 @@ def check(part: str, size: int, limit: int) -> None:
 
 def words_in(blocks: Any) -> int:
     """Characters a reader sees, and those of the links below them."""
-    match blocks:
-        case list():
-            return sum(words_in(each) for each in blocks)
-        case dict():
-            return sum(
-                len(value) if key in _WORDS and isinstance(value, str) else words_in(value)
-                for key, value in blocks.items()
-            )
-        case _:
-            return 0
+    words = 0
+    if isinstance(blocks, list):
+        for each in blocks:
+            words += words_in(each)
+    elif isinstance(blocks, dict):
+        for key, value in blocks.items():
+            if not isinstance(value, str):
+                words += words_in(value)
+            elif key in _WORDS:
+                words += len(value)
+    return words
 
 
 _WORDS = {"text", "url", "image_url", "alt_text", "fallback"}

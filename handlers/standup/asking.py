@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -11,12 +11,12 @@ from handlers.events import Due
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import digesting, rules, running, views
-from handlers.standup.questions import Question
+from handlers.standup.questions import Question, parse
 from handlers.standup.running import Running
 from handlers.times import Recurs
 from storage import dues, standups
 from storage.models import Due as DueRow
-from storage.models import Entry, Person
+from storage.models import Person
 
 log = structlog.get_logger()
 router = Router()
@@ -98,45 +98,34 @@ def ask(desk: Desk, due: Due) -> Replies:
         for person in running.asked_people(desk, standup)
         if standup.zone_of(person) == due.args["zone"]
     ]
-    key = standup.standup.key
-    standups.day(desk.session, key, day, standup.standup.questions)
-    asked = [person for person in people if _ask(desk, standup, person, day, closes_at)]
-    last = standups.last_entries(desk.session, key, [person.key for person in asked], day)
-    early = {entry.person_id for entry, _ in standups.entries_on(desk.session, key, day)}
+    key, keys = standup.standup.key, [person.key for person in people]
+    today = standups.day(desk.session, key, day, standup.standup.questions)
+    asked = standups.ask_all(desk.session, key, keys, day, asked_at=desk.now, closes_at=closes_at)
+    if not asked:
+        return []
+    last = standups.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE
-    questions = running.questions_on(desk, standup, day)
+    of_today, questions = parse(today.questions), standup.questions
     replies: list[Reply] = []
-    for person in asked:
-        if person.key in early:
-            continue
-        plan = planned(last.get(person.key), standup.questions)
-        card = views.prompt(standup.where(day), questions, plan, late)
-        replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
-    if asked:
-        _plan_the_rest(desk, standup, due, day)
+    for person in people:
+        on, answers = last.get(person.key, (None, {}))
+        # Who has answered early knows what is asked.
+        if person.key in asked and on != day:
+            plan = planned(answers, questions)
+            card = views.prompt(standup.where(day), of_today, plan, late)
+            replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
+    _plan_the_rest(desk, standup, due, day)
+    if today.digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies
 
 
-def _ask(desk: Desk, standup: Running, person: Person, day: date, closes_at: datetime) -> bool:
-    return standups.ask(
-        desk.session,
-        standup.standup.key,
-        person.key,
-        day,
-        asked_at=desk.now,
-        closes_at=closes_at,
-    )
-
-
-def planned(last: Entry | None, questions: tuple[Question, ...]) -> str:
+def planned(answers: Mapping[str, str], questions: tuple[Question, ...]) -> str:
     """What somebody said last time they would do next."""
-    if last is None:
-        return ""
     return "\n".join(
-        last.answers[question.id]
+        answers[question.id]
         for question in questions
-        if question.about == "next" and last.answers.get(question.id, "").strip()
+        if question.about == "next" and answers.get(question.id, "").strip()
     )
 
 
@@ -149,21 +138,18 @@ def _plan_the_rest(desk: Desk, standup: Running, due: Due, day: date) -> None:
     # moments of their own.
     of = f"{zone}:{closes_at:%H%M}"
     moments = rules.reminders(due.planned, standup.window, standup.first_reminder)
-    for number, at in enumerate(moments, start=1):
-        dues.plan(
-            desk.session,
+    planned = [
+        dues.moment(
             f"standup:{key}:{day}:remind:{number}:{of}",
             "standup.remind",
             at,
             args=args | {"number": str(number), "last": "yes" if number == len(moments) else ""},
         )
-    dues.plan(
-        desk.session,
-        f"standup:{key}:{day}:close:{of}",
-        "standup.close",
-        closes_at,
-        args=args,
-    )
+        for number, at in enumerate(moments, start=1)
+    ]
+    close = f"standup:{key}:{day}:close:{of}"
+    planned.append(dues.moment(close, "standup.close", closes_at, args=args))
+    dues.plan_all(desk.session, planned)
 
 
 @router.due("standup.remind", title="Stand-up reminder")

@@ -16,7 +16,7 @@ class Delivery(Owned, table=True):
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "subject"),
-        Index("ix_delivery_waiting", "state", "not_before"),
+        Index("ix_delivery_waiting", "state", "workspace_id", "not_before"),
         Index("ix_delivery_ref", "workspace_id", "place", "ref"),
     )
 

@@ -40,7 +40,7 @@ from handlers.registry import everything
 from handlers.replies import Place
 from handlers.routing import Router
 from scheduler import ticks
-from storage import dues, ledger, workspaces
+from storage import dues, ledger, notes, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
 from tests.flows.reading import buttons, words
@@ -130,7 +130,7 @@ class Office:
         self.wakes += 1
 
     # People and places.
-    def person(self, name: str, zone: str = BERLIN, **facts: bool | str) -> Persona:
+    def person(self, name: str, zone: str = BERLIN, **facts: bool | str | timedelta) -> Persona:
         ref = f"U-{name}"
         self.chat.people[ref] = PersonFacts(ref, name, zone, **facts)  # type: ignore[arg-type]
         return Persona(self, ref)
@@ -238,14 +238,14 @@ class Office:
                     session.expire_all()
         return events
 
-    def _deliver_one(self, session: Session, row: Delivery) -> list[FromPlatform]:
+    def _deliver_one(self, session: Session, row: ledger.Held) -> list[FromPlatform]:
         origin = self.origin("", row.place)
         if why := self.chat.closed.get(row.place):
             key = f"stopped:{row.key}:{row.revision}"
-            ledger.note_stopped(session, row.key, why)
+            notes.note_stopped(session, row.key, why)
             return [Undeliverable(origin, row.subject, row.place, why, key)]
         ref = row.ref or f"m{next(self.keys)}"
-        ledger.note_sent(session, row.key, ref, row.revision)
+        notes.note_all_sent(session, [notes.Sent(row.key, ref, row.revision)])
         if row.kind != "roster":
             return []
         known = tuple(self.chat.people[person] for person in self.chat.channels[row.place])

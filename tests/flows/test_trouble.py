@@ -62,6 +62,16 @@ async def test_what_was_answered_before_the_archive_comes_when_the_channel_is_ba
     assert len(office.digests()) == 1
 
 
+async def test_a_digest_of_weeks_ago_is_not_posted_on_return(office: Office, ada: Persona) -> None:
+    await ada.answers("Lists", "More lists")
+    await office.archives()
+    await office.until(at("18:00", day=in_days(21)))
+    await office.restores()
+    assert office.digests() == []
+    await office.until(at("18:00", day=in_days(22)))
+    assert "Tuesday 15 December" in office.digest().words
+
+
 async def test_an_answer_given_while_paused_is_in_the_digest_on_return(
     office: Office, ada: Persona
 ) -> None:

@@ -1,8 +1,9 @@
 """An engine in a process of its own, told what to do line by line and saying what it does.
 
-    enqueue KEY · rollback KEY · take over PROCESS,… (the living ones) · undone · stop
+    enqueue KEY · together KEY,… · rollback KEY · take over PROCESS,… (the living ones) · undone · stop
 
-Keys that begin with `hang` never finish; those with `fail` fail once.
+Keys that begin with `hang` never finish, with `die` not in a process called `dying`; those with
+`fail` fail once.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ async def live(url: str, process: str) -> None:
 
     async def handle(due: Due) -> None:
         say("begun", due.key)
-        if due.key.startswith("hang"):
+        if due.key.startswith("hang") or (due.key.startswith("die") and process == "dying"):
             await asyncio.sleep(3600)
         if due.key.startswith("fail") and due.key not in failed:
             failed.add(due.key)
@@ -44,9 +45,10 @@ async def live(url: str, process: str) -> None:
 
     engine = Engine(database, process, handle)
 
-    def enqueue(key: str, back: bool) -> None:
+    def enqueue(keys: str, back: bool) -> None:
         with database.everywhere() as session:
-            engine.enqueue(session, Due(1, "standup.ask", key, MONDAY))
+            dues = [Due(1, "standup.ask", key, MONDAY) for key in keys.split(",")]
+            engine.enqueue(session, *dues)
             if back:
                 raise Rolled
 
@@ -55,7 +57,7 @@ async def live(url: str, process: str) -> None:
     while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
         what, _, rest = line.partition(" ")
         match what:
-            case "enqueue":
+            case "enqueue" | "together":
                 await database.run(enqueue, rest, False)
             case "rollback":
                 try:

@@ -24,7 +24,7 @@ from bot.port import Home
 from handlers import plainly
 from handlers.replies import Place
 from handlers.routing import Router
-from storage import ledger, workspaces
+from storage import ledger, notes, workspaces
 from storage.session import Database
 from tests.platforms.playground_bot import small_bot
 
@@ -129,7 +129,7 @@ class Town:
 
         def note(row_id: int, ref: str, revision: int) -> None:
             with self.database.everywhere() as session:
-                ledger.note_sent(session, row_id, ref, revision)
+                notes.note_all_sent(session, [notes.Sent(row_id, ref, revision)])
 
         claimed = await self.database.run(claim)
         for row, thread in claimed:
@@ -142,7 +142,7 @@ class Town:
             else:
                 key = row.subject
                 ref = await self.platform.post(home, place, card, key=key, thread=thread)
-            await self.database.run(note, row.id, ref, row.revision)
+            await self.database.run(note, row.key, ref, row.revision)
         return len(claimed)
 
 

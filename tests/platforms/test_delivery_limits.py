@@ -68,7 +68,6 @@ async def test_a_limited_workspace_does_not_keep_others_waiting(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "IN_FLIGHT", 8)
-    monkeypatch.setattr(delivery, "LOOK", 20)
     office = await post_office(database)
     await office.ledger.add_workspace("T2")
     office.platform.pace = Pace(place=1, place_burst=1, workspace=1, workspace_burst=2)

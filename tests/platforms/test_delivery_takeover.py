@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot import noting
 from bot.noting import Noting
-from storage import ledger
+from storage import notes
 from storage.session import Database
 from tests.platforms.scripted import There, post_office, until
 
@@ -124,6 +124,30 @@ async def test_nobody_takes_over_from_themselves(database: Database) -> None:
     assert office.platform.words() == ["hello"]
 
 
+async def test_what_it_claimed_without_getting_to_know_is_taken_up(database: Database) -> None:
+    """The database went away with the answer to the commit."""
+    office = await post_office(database)
+    await office.ledger.post("hello")
+    assert await office.ledger.claim("us") == ["hello"]
+    async with office.open("us") as made:
+        assert await made.take_over(nobody) == 0
+        assert await made.take_over(nobody) == 1
+        await until(lambda: office.ledger.is_("hello", "sent"))
+    assert office.platform.words() == ["hello"]
+    assert (await office.ledger.row("hello")).repeats == 0
+
+
+async def test_what_a_wrong_clock_has_put_off_for_hours_goes_out(database: Database) -> None:
+    office = await post_office(database)
+    office.later(3 * 3600)
+    await office.ledger.post("hello")
+    office.later(-3 * 3600)
+    async with office.open() as made:
+        await made.take_over(nobody)
+        await until(lambda: office.ledger.is_("hello", "sent"))
+    assert office.platform.words() == ["hello"]
+
+
 async def test_two_survivors_take_over_once(database: Database) -> None:
     office = await post_office(database)
     await office.ledger.post("hello")
@@ -196,7 +220,7 @@ async def test_a_note_the_database_does_not_take_is_tried_again(
     office = await post_office(database)
     failing = 3
 
-    def write(self: Noting, notes: list[Callable[[Session], bool]]) -> list[bool]:
+    def write(self: Noting, notes: list[noting.Note]) -> list[bool]:
         nonlocal failing
         if office.platform.there and failing:
             failing -= 1
@@ -256,7 +280,7 @@ async def test_a_note_that_fails_does_not_hold_up_those_it_came_with(
     row_id = (await office.ledger.row("hello")).key
 
     def good(session: Session) -> bool:
-        return ledger.note_sending(session, row_id, "us")
+        return bool(notes.note_all_sending(session, [notes.Sending(row_id, "us")]))
 
     with capture_logs():
         first, second = await asyncio.gather(noted.note(bad), noted.note(good))

@@ -10,6 +10,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
+
+from bot.engine import TOGETHER
+from storage.session import Database
 
 PATIENCE = 60.0
 """Seconds; only a test that fails waits for it."""
@@ -133,6 +137,50 @@ def test_moments_that_fail_do_not_hold_up_all_others(sqlite_url: str) -> None:
     assert sum(line.startswith("done fail") for line in one.said) == 30
 
 
+def test_one_that_fails_neither_holds_up_nor_repeats_those_it_was_handed_on_with(
+    sqlite_url: str,
+) -> None:
+    with processes(sqlite_url, "one") as [one]:
+        one.tell("together a,fail,b")
+        one.heard("done b")
+        one.heard("done fail")
+        while one.ask("undone", "undone") != "undone 0":
+            pass
+    begun = [line for line in one.said if line.startswith("begun")]
+    assert begun == ["begun a", "begun fail", "begun b", "begun fail"]
+
+
+def test_what_was_handed_on_together_is_gone_on_with_after_a_death_half_way(
+    sqlite_url: str,
+) -> None:
+    with processes(sqlite_url, "dying") as [dying]:
+        dying.tell("together a,die,b")
+        dying.heard("begun die")
+        dying.kill()
+    with processes(sqlite_url, "after") as [after]:
+        assert after.ask("take over", "took") == "took 1"
+        after.heard("done die")
+        after.heard("done b")
+        while after.ask("undone", "undone") != "undone 0":
+            pass
+    assert "done a" in dying.said and "done b" not in dying.said
+
+
+def test_more_than_fit_together_are_all_worked_through_in_their_order(sqlite_url: str) -> None:
+    keys = [f"n{number:02}" for number in range(TOGETHER * 2 + 1)]
+    with processes(sqlite_url, "one") as [one]:
+        # The same ones in other company are not lost.
+        one.tell(f"together {','.join(keys[:2])}")
+        one.tell(f"together {','.join(keys)}")
+        for _ in range(len(keys) + 2):
+            one.heard("done")
+        while one.ask("undone", "undone") != "undone 0":
+            pass
+    done = [line.split()[1] for line in one.said if line.startswith("done")]
+    first = [key for key in done if key in keys[2:TOGETHER]]
+    assert set(done) == set(keys) and first == keys[2:TOGETHER]
+
+
 def test_a_process_started_again_on_sqlite_goes_on_at_once(sqlite_url: str) -> None:
     with processes(sqlite_url, "before") as [before]:
         before.tell("enqueue hang")
@@ -174,3 +222,35 @@ def test_stopping_does_not_wait_for_what_hangs(sqlite_url: str) -> None:
         one.tell("enqueue hang")
         one.heard("begun hang")
         assert one.stop() == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_what_its_own_process_has_lost_is_taken_up_again(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    url = request.getfixturevalue(f"{kind}_url")
+    with processes(url, "one") as [one]:
+        one.tell("enqueue lost")
+        one.heard("done lost")
+        one.tell("enqueue hang")
+        one.heard("begun hang")
+        while one.ask("take over", "took") != "took 0":
+            pass
+        # As it stands where the database goes away in the middle: at work, but nobody is at it.
+        forget_the_end(url, "1:lost")
+        assert one.ask("take over", "took") == "took 0"
+        assert one.ask("take over", "took") == "took 1"
+        one.heard("done lost")
+        assert one.said.count("begun hang") == 1
+
+
+def forget_the_end(url: str, name: str) -> None:
+    database = Database(url)
+    schema = "" if database.is_sqlite else "dbos."
+    with database.everywhere() as session:
+        for statement in (
+            f"UPDATE {schema}workflow_status SET status = 'PENDING' WHERE workflow_uuid = :name",
+            f"DELETE FROM {schema}operation_outputs WHERE workflow_uuid = :name",
+        ):
+            session.connection().execute(text(statement), {"name": name})
+    database.close()

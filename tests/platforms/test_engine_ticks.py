@@ -96,6 +96,19 @@ def test_a_rule_that_makes_no_sense_holds_nobody_else_up(database: Database) -> 
     assert rows(database)["bad"] > MONDAY
 
 
+def test_no_workspace_waits_until_a_larger_one_is_through() -> None:
+    later = MONDAY + timedelta(minutes=1)
+    planned = [
+        (1, MONDAY, "a"),
+        (1, MONDAY, "b"),
+        (2, MONDAY, "c"),
+        (1, later, "d"),
+        (1, MONDAY, "e"),
+    ]
+    dues = [Due(workspace, "standup.ask", key, at) for workspace, at, key in planned]
+    assert [due.key for due in ticks.in_turns(dues)] == ["a", "c", "b", "e", "d"]
+
+
 def test_a_zone_that_moved_its_clocks_since_keeps_the_day() -> None:
     """Planned for 09:00 UTC; by today's zone database that is 10:00 there."""
     rule = Recurs(frozenset({"mon", "tue"}), time(9), "Europe/Berlin").plain()

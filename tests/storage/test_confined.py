@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
 from storage import standups, teams, workspaces
 from storage.models import (
+    Conversation,
     Delivery,
     Due,
     Entry,
@@ -64,6 +65,7 @@ def _fill(session: Session) -> None:
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
+        Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

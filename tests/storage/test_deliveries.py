@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import deliveries, ledger, workspaces
+from storage import deliveries, ledger, notes, workspaces
 from storage.session import Database
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -42,7 +42,8 @@ def send(database: Database, ref: str) -> list[str]:
             session.flush()
             for row in rows:
                 sent.append(row.subject)
-                ledger.note_sent(session, row.key, row.ref or f"{ref}-{row.key}", row.revision)
+                arrived = notes.Sent(row.key, row.ref or f"{ref}-{row.key}", row.revision)
+                notes.note_all_sent(session, [arrived])
             session.expire_all()
     return sent
 
@@ -54,6 +55,17 @@ def test_a_subject_is_posted_once(database: Database, workspace: int) -> None:
         row = deliveries.about(session, "s1")
         assert row is not None
         assert row.content == {"words": "first"}
+
+
+def test_all_pages_of_a_long_message_are_known_in_their_order(
+    database: Database, workspace: int
+) -> None:
+    pages = [f"s1#{number}" for number in range(2, 2 * deliveries.PAGES + 5)]
+    for subject in ("s1", "s1#x", "s10#2", *reversed(pages)):
+        post(database, workspace, subject)
+    with database.workspace(workspace) as session:
+        deliveries.revise(session, pages[-1], {}, NOW, kind="removal")
+        assert deliveries.pages_of(session, "s1") == pages[:-1]
 
 
 def test_there_is_nothing_to_revise_where_nothing_was_posted(

@@ -1,0 +1,159 @@
+"""How it went with what a process has in hand.
+
+Notes say who has the row: whoever was taken for dead, and is not, must not write over what its
+successor does. All that are for one row tell whether it was still theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String, Table, Update, and_, bindparam, case, or_
+from sqlmodel import Session, col, update
+
+from storage.ledger import IN_HAND
+from storage.models import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Before the wire."""
+
+    row_id: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there. `holder`: empty for whoever has it."""
+
+    row_id: int
+    ref: str
+    revision: int
+    holder: str = ""
+    was: str = ""
+    """The `ref` it was sent with. Another one by now: somebody else has posted it meanwhile, and
+    what the holder has in hand again is not this."""
+
+
+def note_all_sending(session: Session, notes: Sequence[Sending]) -> set[int]:
+    """Those that were still theirs."""
+    ours: set[int] = set()
+    for holder in {note.holder for note in notes}:
+        rows = [note.row_id for note in notes if note.holder == holder]
+        values = {"rows": rows, "holder": holder}
+        ours.update(session.connection().execute(_SENDING, values).scalars())
+    return ours
+
+
+def note_all_sent(session: Session, notes: Sequence[Sent]) -> None:
+    values = [
+        {
+            "row_id": note.row_id,
+            "holder": note.holder,
+            "new_ref": note.ref,
+            "shown": note.revision,
+            "was": note.was,
+        }
+        for note in notes
+    ]
+    if values and session.connection().execute(_SENT, values).rowcount < len(values):
+        session.connection().execute(_ARRIVED_AFTER_ALL, values)
+
+
+def note_limited(session: Session, row_id: int, holder: str) -> bool:
+    """Back to waiting, in its old place: the platform refused it as too fast, so it is not there,
+    and it was no try."""
+    return _note(session, _LIMITED, row_id=row_id, holder=holder)
+
+
+def note_lost(
+    session: Session,
+    row_id: int,
+    holder: str,
+    *,
+    unsure: bool,
+    not_before: datetime | None = None,
+    trouble: str = "",
+) -> bool:
+    """Back to waiting; `unsure`: nobody knows whether it arrived, so it may arrive twice."""
+    values: dict[str, Any] = {
+        "state": "waiting",
+        "claimed_by": "",
+        "trouble": trouble,
+        "repeats": Delivery.repeats + (1 if unsure else 0),
+    }
+    if not_before is not None:
+        values["not_before"] = not_before
+    return _note(session, update(_rows).where(_HELD).values(values), row_id=row_id, holder=holder)
+
+
+def note_stopped(session: Session, row_id: int, trouble: str, holder: str = "") -> bool:
+    """It can never arrive; nor can the replies in its thread."""
+    if not _note(session, _STOPPED, row_id=row_id, holder=holder, why=trouble):
+        return False
+    row = session.get(Delivery, row_id)
+    if row is not None and not row.ref:
+        session.exec(
+            update(Delivery)
+            .where(
+                col(Delivery.workspace_id) == row.workspace_id,
+                col(Delivery.under) == row.subject,
+                col(Delivery.state) == "waiting",
+            )
+            .values(state="stopped", trouble="its thread never arrived")
+        )
+    return True
+
+
+# Built once, in Core: two of these are run for every message.
+_rows: Table = Delivery.__table__  # type: ignore[attr-defined]
+_holder = bindparam("holder", type_=String)
+_HELD = and_(
+    _rows.c.id == bindparam("row_id"),
+    # Not `in_`, whose list is written into the statement each time: many notes are one statement.
+    or_(_rows.c.state == "claimed", _rows.c.state == "sending"),
+    or_(_holder == "", _rows.c.claimed_by == _holder),
+)
+_SENDING = (
+    update(_rows)
+    .where(
+        _rows.c.id.in_(bindparam("rows", expanding=True)),
+        _rows.c.state.in_(IN_HAND),
+        _rows.c.claimed_by == _holder,
+    )
+    .values(state="sending", attempts=_rows.c.attempts + 1)
+    .returning(_rows.c.id)
+)
+_IS_THERE = {
+    "ref": bindparam("new_ref"),
+    "sent_revision": bindparam("shown"),
+    "attempts": 0,
+    "claimed_by": "",
+    "trouble": "",
+    "state": case((_rows.c.revision > bindparam("shown", type_=Integer), "waiting"), else_="sent"),
+}
+_SENT = (
+    update(_rows)
+    .where(_HELD, or_(_holder == "", _rows.c.ref == bindparam("was")))
+    .values(_IS_THERE)
+)
+# Put back by somebody who could not know that it had arrived: nobody needs to send it again.
+_ARRIVED_AFTER_ALL = (
+    update(_rows)
+    .where(_rows.c.id == bindparam("row_id"), _rows.c.state == "waiting", _rows.c.ref == "")
+    .values(_IS_THERE)
+)
+_LIMITED = (
+    update(_rows).where(_HELD).values(state="waiting", claimed_by="", attempts=_rows.c.attempts - 1)
+)
+_STOPPED = (
+    update(_rows).where(_HELD).values(state="stopped", claimed_by="", trouble=bindparam("why"))
+)
+
+
+def _note(session: Session, statement: Update, **values: Any) -> bool:
+    return bool(session.connection().execute(statement, values).rowcount)
