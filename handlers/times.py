@@ -82,6 +82,7 @@ def _end_of_gap(after: datetime, tz: tzinfo) -> datetime:
     return datetime.fromtimestamp(high, UTC)
 
 
+@lru_cache(maxsize=4096)
 def exists(day: date, zone: str) -> bool:
     """False for a day that a zone left out, such as 30 December 2011 in Apia."""
     return local(moment(day, time(12), zone), zone).date() == day

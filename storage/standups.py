@@ -6,29 +6,28 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+import sqlalchemy as sa
+from sqlalchemy import Table, bindparam, func
 from sqlmodel import Session, col, select
 
-from storage.models import Entry, Person, Prompt, Standup, StandupDay
-from storage.upsert import insert_once
+from storage.models import Entry, Person, Prompt, Standup, StandupDay, Team
+from storage.upsert import insert_all_once, insert_once
 
 
 def of_team(session: Session, team_id: int) -> Standup | None:
     return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
 
 
-def by_id(session: Session, standup_id: int) -> Standup | None:
-    return session.get(Standup, standup_id)
+def with_team(session: Session, standup_id: int) -> tuple[Standup, Team] | None:
+    found = session.exec(_WITH_TEAM, **_named(session, standup=standup_id)).first()
+    return (found[0], found[1]) if found else None
 
 
 def day(session: Session, standup_id: int, on: date, questions: list[dict[str, Any]]) -> StandupDay:
     """The day's row, made with these questions where there is none yet. Held until the
     transaction ends: who changes a day sees what the one before has changed."""
-    insert_once(
-        session,
-        StandupDay,
-        {"standup_id": standup_id, "day": on, "questions": questions, "digest_at": None},
-    )
+    values = {"standup_id": standup_id, "day": on, "questions": questions, "digest_at": None}
+    insert_once(session, StandupDay, values)
     found = held_day(session, standup_id, on)
     assert found is not None
     return found
@@ -36,12 +35,7 @@ def day(session: Session, standup_id: int, on: date, questions: list[dict[str, A
 
 def held_day(session: Session, standup_id: int, on: date) -> StandupDay | None:
     """The day's row, if there is one, held until the transaction ends."""
-    return session.exec(
-        select(StandupDay)
-        .where(StandupDay.standup_id == standup_id, StandupDay.day == on)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    return session.exec(_HELD_DAY, **_named(session, standup=standup_id, day=on)).first()
 
 
 def day_if_any(session: Session, standup_id: int, on: date) -> StandupDay | None:
@@ -78,23 +72,33 @@ def ask(
     *,
     asked_at: datetime,
     closes_at: datetime,
-    skipped_at: datetime | None = None,
 ) -> bool:
     """True for one caller: nobody is asked twice on a day."""
-    return insert_once(
-        session,
-        Prompt,
-        {
-            "standup_id": standup_id,
-            "person_id": person_id,
-            "day": on,
-            "asked_at": asked_at,
-            "closes_at": closes_at,
-            "skipped_at": skipped_at,
-            "reminders": 0,
-            "said": {},
-        },
-    )
+    moments = {"asked_at": asked_at, "closes_at": closes_at}
+    return bool(ask_all(session, standup_id, [person_id], on, **moments))
+
+
+def ask_all(
+    session: Session,
+    standup_id: int,
+    people: Sequence[int],
+    on: date,
+    *,
+    asked_at: datetime,
+    closes_at: datetime,
+) -> set[int]:
+    """The same for many. Returns whom of them nobody had asked."""
+    of_all = {
+        "standup_id": standup_id,
+        "day": on,
+        "asked_at": asked_at,
+        "closes_at": closes_at,
+        "skipped_at": None,
+        "reminders": 0,
+        "said": {},
+    }
+    rows = [{"person_id": person, **of_all} for person in people]
+    return insert_all_once(session, Prompt, rows, "person_id")
 
 
 def prompts_on(session: Session, standup_id: int, on: date) -> dict[int, Prompt]:
@@ -157,6 +161,15 @@ def last_entry(session: Session, standup_id: int, person_id: int) -> Entry | Non
     ).first()
 
 
+def last_answers(
+    session: Session, standup_id: int, people: Sequence[int], until: date
+) -> dict[int, tuple[date, dict[str, str]]]:
+    """Everybody's last answers up to a day and the day they are of, by person."""
+    named = _named(session, standup=standup_id, people=people, day=until)
+    found = session.execute(_LAST_ANSWERS, **named).all()
+    return {person: (on, answers) for person, on, answers in found}
+
+
 def last_entries(
     session: Session, standup_id: int, people: Iterable[int], before: date
 ) -> dict[int, Entry]:
@@ -177,3 +190,48 @@ def last_entries(
         .where(Entry.standup_id == standup_id)
     ).all()
     return {entry.person_id: entry for entry in found}
+
+
+# Asked of every team at its hour, so built once. They name the workspace themselves.
+def _named(session: Session, **params: Any) -> dict[str, Any]:
+    return {
+        "params": {"workspace": session.info["workspace_id"], **params},
+        "execution_options": {"scoped": True},
+    }
+
+
+_workspace = bindparam("workspace", type_=sa.Integer)
+_WITH_TEAM = (
+    select(Standup, Team)
+    .join(Team, col(Team.id) == Standup.team_id)
+    .where(
+        col(Standup.workspace_id) == _workspace,
+        col(Team.workspace_id) == _workspace,
+        col(Standup.id) == bindparam("standup"),
+    )
+)
+_HELD_DAY = (
+    select(StandupDay)
+    .where(
+        col(StandupDay.workspace_id) == _workspace,
+        col(StandupDay.standup_id) == bindparam("standup"),
+        col(StandupDay.day) == bindparam("day"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_entries: Table = Entry.__table__  # type: ignore[attr-defined]
+_later = _entries.alias()
+_LAST_ANSWERS = sa.select(_entries.c.person_id, _entries.c.day, _entries.c.answers).where(
+    _entries.c.workspace_id == _workspace,
+    _entries.c.standup_id == bindparam("standup"),
+    _entries.c.person_id.in_(bindparam("people", expanding=True)),
+    _entries.c.day
+    == sa.select(func.max(_later.c.day))
+    .where(
+        _later.c.standup_id == _entries.c.standup_id,
+        _later.c.person_id == _entries.c.person_id,
+        _later.c.day <= bindparam("day"),
+    )
+    .scalar_subquery(),
+)

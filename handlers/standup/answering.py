@@ -42,13 +42,14 @@ def skip_command(desk: Desk, event: Commanded) -> Replies:
 
 def answer_here(desk: Desk, place: str, *, given: bool = False) -> Replies:
     """`given`: the answer that was given last, as long as it can be changed."""
+    mine = whose.mine_here(desk, place)
+    current = whose.current_days(desk, mine)
     days = [
         (
             standup,
-            (whose.answered_day(desk, standup) if given else None)
-            or whose.current_day(desk, standup),
+            (whose.answered_day(desk, standup) if given else None) or current[standup.standup.key],
         )
-        for standup in whose.mine_here(desk, place)
+        for standup in mine
     ]
     if len(days) > 1:
         return [Whisper(views.which_team([standup.where(day) for standup, day in days]))]
@@ -177,9 +178,10 @@ def form_for(desk: Desk, standup: Running, day: date) -> Form:
     prompt = standups.prompt(desk.session, key, person, day)
     answers = entry.answers if entry else (prompt.said if prompt else {})
     last = standups.last_entries(desk.session, key, [person], day).get(person)
+    answered = last.answers if last else {}
     return answer_form.form(
         standup.where(day),
         running.questions_on(desk, standup, day),
         answers,
-        planned(last, standup.questions),
+        planned(answered, standup.questions),
     )

@@ -17,7 +17,7 @@ from handlers.standup import (
     views,
     whose,
 )
-from storage import standups
+from storage import partaking
 
 router = Router.of(
     answering.router,
@@ -31,11 +31,15 @@ router = Router.of(
 
 @router.home
 def home(desk: Desk) -> Sequence[Part]:
-    rows = []
-    for standup in running.of_person(desk, desk.person):
-        day = whose.current_day(desk, standup)
-        entry = standups.entry(desk.session, standup.standup.key, desk.person.key, day)
-        prompt = standups.prompt(desk.session, standup.standup.key, desk.person.key, day)
+    me, rows = desk.person, []
+    mine = running.of_person(desk, me)
+    days = whose.current_days(desk, mine)
+    entries = partaking.entries(desk.session, me.key, days.values())
+    prompts = partaking.prompts(desk.session, me.key, days.values())
+    for standup in mine:
+        day = days[standup.standup.key]
+        entry = entries.get((standup.standup.key, day))
+        prompt = prompts.get((standup.standup.key, day))
         if entry:
             state = "answered"
         elif prompt and prompt.skipped_at:

@@ -81,7 +81,10 @@ def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> dat
 
 def _latest(recurs: Recurs, now: datetime) -> tuple[date, datetime]:
     """The last moment that is not after `now`."""
-    day, at = recurs.after(now - timedelta(days=16))
+    for back in (2, 4, 8, 16):
+        day, at = recurs.after(now - timedelta(days=back))
+        if at <= now:
+            break
     while True:
         following, following_at = recurs.after(at)
         if following_at > now:

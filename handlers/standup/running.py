@@ -10,7 +10,7 @@ from handlers.standup import questions
 from handlers.standup.questions import Question
 from handlers.standup.views import Where
 from handlers.times import WEEKDAYS, Recurs, zone_called
-from storage import standups, teams
+from storage import partaking, standups, teams
 from storage.models import Person, Standup, StandupDay, Team
 from storage.teams import Someone
 
@@ -77,8 +77,8 @@ def days_in_words(days: frozenset[str]) -> str:
 
 
 def called(desk: Desk, standup_id: int) -> Running | None:
-    standup = standups.by_id(desk.session, standup_id)
-    return of(desk, standup) if standup else None
+    found = standups.with_team(desk.session, standup_id)
+    return Running(*found) if found else None
 
 
 def of_team(desk: Desk, team: Team) -> Running | None:
@@ -94,12 +94,11 @@ def of(desk: Desk, standup: Standup) -> Running:
 
 def of_person(desk: Desk, person: Person) -> list[Running]:
     """The stand-ups a person takes part in, by team name."""
-    found = []
-    for team in teams.of_person(desk.session, person.key):
-        running = of_team(desk, team)
-        if running is not None and is_asked(teams_member(desk, running, person)):
-            found.append(running)
-    return found
+    return [
+        Running(part.standup, part.team)
+        for part in partaking.of_person(desk.session, person.key)
+        if is_asked(Someone(part.member, person))
+    ]
 
 
 def teams_member(desk: Desk, running: Running, person: Person) -> Someone | None:
@@ -109,20 +108,15 @@ def teams_member(desk: Desk, running: Running, person: Person) -> Someone | None
 
 def is_asked(someone: Someone | None) -> bool:
     """Core members are asked; bots, guests, people who are gone, readers and sponsors are not."""
-    if someone is None:
-        return False
-    person = someone.person
-    return someone.member.circle == "core" and not (
-        person.is_bot or person.is_guest or person.is_gone
-    )
+    return someone is not None and someone.member.circle == "core" and _can_be(someone.person)
+
+
+def _can_be(person: Person) -> bool:
+    return not (person.is_bot or person.is_guest or person.is_gone)
 
 
 def asked_people(desk: Desk, running: Running) -> list[Person]:
-    return [
-        someone.person
-        for someone in teams.present(desk.session, running.team.key)
-        if is_asked(someone)
-    ]
+    return list(filter(_can_be, teams.core(desk.session, running.team.key)))
 
 
 def questions_on(desk: Desk, running: Running, day: date) -> tuple[Question, ...]:

@@ -10,7 +10,7 @@ from handlers.events import Commanded, FormSent
 from handlers.replies import AskRoster, Reply, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import asking, channel_views, digesting, questions, rules, running, views
+from handlers.standup import asking, channel_views, daybook, questions, running, views
 from handlers.standup.running import Running
 from handlers.standup.setup_form import LONGEST_NAME, REMINDERS, WINDOWS, setup_form
 from handlers.times import WEEKDAYS, zone_meant
@@ -50,7 +50,7 @@ def _form(desk: Desk, place: str, place_name: str) -> Form:
         hour=standup.hour,
         window_minutes=standup.window_minutes,
         remind_after_minutes=standup.remind_after_minutes,
-        zone=team.zone if team else desk.person.zone or "UTC",
+        zone=team.zone if team else desk.person.zone,
         questions=asked,
     )
 
@@ -146,11 +146,11 @@ def status(desk: Desk, event: Commanded) -> Replies:
 
 def _status(desk: Desk, standup: Running) -> Card:
     latest = standups.latest_day(desk.session, standup.standup.key)
-    people = digesting.who(desk, standup, latest.day) if latest else []
+    standing = daybook.read(desk, standup, latest).standing(desk.now) if latest else None
     return channel_views.status(
         standup.team.name,
         latest.day if latest else None,
-        rules.standing(people, desk.now),
+        standing,
         standup.schedule,
         standup.asks(standup.team.zone).after(desk.now)[0],
         standup.standup.paused,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.errors import Refusal
 from handlers.routing import Desk
 from handlers.standup import rules, running, views
 from handlers.standup.running import Running
-from storage import standups
+from storage import partaking, standups
 
 BIGGEST_ID = 2**31
 """What the databases take as an id; buttons and forms come back with whatever a client sends."""
@@ -39,14 +39,27 @@ def mine_here(desk: Desk, place: str) -> list[Running]:
 
 def current_day(desk: Desk, standup: Running) -> date:
     """The day that an answer of mine given now is for."""
-    recurs = standup.asks(standup.zone_of(desk.person))
-    key, person = standup.standup.key, desk.person.key
-    answered = {}
-    for prompt in standups.latest_prompts(desk.session, person):
-        if prompt.standup_id == key:
-            entry = standups.entry(desk.session, key, person, prompt.day)
-            answered[prompt.day] = entry is not None or prompt.skipped_at is not None
-    return rules.current(recurs, desk.now, answered)
+    return current_days(desk, [standup])[standup.standup.key]
+
+
+def current_days(desk: Desk, mine: Sequence[Running]) -> dict[int, date]:
+    """The days that answers of mine given now are for, by stand-up."""
+    asked = standups.latest_prompts(desk.session, desk.person.key)
+    entries = partaking.entries(desk.session, desk.person.key, [prompt.day for prompt in asked])
+    answered = {
+        prompt.standup_id: {
+            prompt.day: (prompt.standup_id, prompt.day) in entries or prompt.skipped_at is not None
+        }
+        for prompt in asked
+    }
+    return {
+        standup.standup.key: rules.current(
+            standup.asks(standup.zone_of(desk.person)),
+            desk.now,
+            answered.get(standup.standup.key, {}),
+        )
+        for standup in mine
+    }
 
 
 def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:

@@ -53,12 +53,12 @@ class Prompt(Owned, table=True):
 
     __table_args__ = (
         UniqueConstraint("standup_id", "person_id", "day"),
-        Index("ix_prompt_workspace_id", "workspace_id"),
+        Index("ix_prompt_person_day", "person_id", "day"),
         Index("ix_prompt_standup_day", "standup_id", "day"),
     )
 
     standup_id: int = Field(foreign_key="standup.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     day: date
     asked_at: datetime
     closes_at: datetime
@@ -73,12 +73,12 @@ class Entry(Owned, table=True):
 
     __table_args__ = (
         UniqueConstraint("standup_id", "person_id", "day"),
-        Index("ix_entry_workspace_id", "workspace_id"),
+        Index("ix_entry_person_day", "person_id", "day"),
         Index("ix_entry_standup_day", "standup_id", "day"),
     )
 
     standup_id: int = Field(foreign_key="standup.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     day: date
     answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     first_at: datetime

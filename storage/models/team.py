@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from storage.models.base import Owned
@@ -20,10 +20,7 @@ class Team(Owned, table=True):
 
 
 class Member(Owned, table=True):
-    __table_args__ = (
-        UniqueConstraint("team_id", "person_id"),
-        Index("ix_member_workspace_id", "workspace_id"),
-    )
+    __table_args__ = (UniqueConstraint("team_id", "person_id"),)
 
     team_id: int = Field(foreign_key="team.id")
     person_id: int = Field(foreign_key="person.id", index=True)
