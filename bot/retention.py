@@ -30,7 +30,7 @@ class Retention:
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
     ) -> None:
-        """`now` may be the playground's; heartbeats and the engine keep real time."""
+        """`now` may be the playground's; the engine keeps real time."""
         self._database = database
         self._engine = engine
         self._keep_deliveries = keep_deliveries
@@ -44,7 +44,7 @@ class Retention:
             "messages": await self._all(upkeep.forget, now - self._keep_deliveries),
             "moments": await self._engine.forget(real - KEPT),
         }
-        await self._database.run(self._processes, real - DEAD)
+        await self._database.run(self._processes)
         if any(trimmed.values()):
             log.info("trimmed", **trimmed)
 
@@ -58,6 +58,6 @@ class Retention:
             total += found
         return total
 
-    def _processes(self, before: datetime) -> None:
+    def _processes(self) -> None:
         with self._database.everywhere() as session:
-            processes.forget(session, before)
+            processes.forget(session, processes.now(session) - DEAD)

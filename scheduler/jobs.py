@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger()
+
+LOOK = 1.0
+"""Seconds between two looks at whether the clock was set back."""
+SET_BACK = 1.0
+"""Seconds; less is not worth a word."""
 
 Job = Callable[[], Awaitable[None]]
 
@@ -22,9 +32,31 @@ class Jobs:
             self._scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), id=name, name=name
             )
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._scheduler.start()
+        self._watching = asyncio.create_task(self._watch())
 
     def stop(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
         self._scheduler.shutdown(wait=False)
+
+    async def _watch(self) -> None:
+        """The scheduler sleeps until a moment on the wall clock; one that is set back by hours would
+        let it sleep for as long."""
+        ahead = _ahead()
+        while True:
+            await asyncio.sleep(LOOK)
+            was, ahead = ahead, _ahead()
+            if ahead < was - SET_BACK:
+                log.warning("the clock was set back", seconds=round(was - ahead))
+                now = datetime.fromtimestamp(time.time(), UTC)
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=now)
+
+
+def _ahead() -> float:
+    """Seconds; changes only where the wall clock does not run as time does."""
+    return time.time() - time.monotonic()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, and_, cast, func, or_
 from sqlmodel import Session, col, delete, select, update
@@ -21,6 +21,12 @@ def standing(session: Session) -> dict[str, int]:
         .group_by(Delivery.state)
     ).all()
     return dict(found)
+
+
+def bring_forward(session: Session, now: datetime, farthest: timedelta) -> None:
+    """What waits for longer than anything does was put off by a clock that was wrong then."""
+    put_off = and_(col(Delivery.state) == "waiting", col(Delivery.not_before) > now + farthest)
+    session.exec(update(Delivery).where(put_off).values(not_before=now))
 
 
 def forget(session: Session, before: datetime, most: int) -> int:

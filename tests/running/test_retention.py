@@ -138,8 +138,9 @@ async def test_keys_of_events_are_kept_a_week_and_those_of_the_dead_a_day(
             seen.first_time(session.connection(), office.workspace_id, f"{days} days old", at)
         session.commit()
     with database.everywhere() as session:
-        processes.beat(session, "alive", now - timedelta(hours=1))
-        processes.beat(session, "dead", now - timedelta(days=2))
+        there = processes.now(session)
+        processes.beat(session, "alive", there - timedelta(hours=1))
+        processes.beat(session, "dead", there - timedelta(days=2))
     made = retention(database, now)
     await made.trim()
     with database.everywhere() as session:
