@@ -1,5 +1,7 @@
 """Limits and faults of the fake."""
 
+import contextlib
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -89,3 +91,29 @@ async def test_a_timeout_holds_until_the_caller_gives_up(scene: Scene) -> None:
     with pytest.raises(TimeoutError):
         await client.auth_test()
     assert (await client.auth_test())["ok"]
+
+
+async def test_half_an_answer_breaks_off_with_or_without_the_message(scene: Scene) -> None:
+    for trouble, stored in [("half", 0), ("accept-then-half", 1)]:
+        client = AsyncWebClient(
+            token=scene.slack.workspace.token, base_url=scene.slack.api_url, retry_handlers=[]
+        )
+        scene.slack.fault("chat.postMessage", status=trouble)  # type: ignore[arg-type]
+        with pytest.raises(Exception, match=r"(?i)payload|disconnected|content"):
+            await client.chat_postMessage(channel=scene.team.id, text="x")
+        assert len(scene.team.messages) == stored
+
+
+async def test_trouble_by_chance_is_the_same_for_the_same_seed(scene: Scene) -> None:
+    told = []
+    for seed in (1, 1, 2):
+        scene.slack.rain(seed, {"chat.postMessage": {500: 0.3, "accept-then-500": 0.3}})
+        before = len(scene.slack.calls)
+        for _ in range(30):
+            with contextlib.suppress(SlackApiError):
+                await scene.client.chat_postMessage(channel=scene.team.id, text="x")
+        told.append([call.status for call in scene.slack.calls[before:]])
+    assert told[0] == told[1] != told[2]
+    assert {0, 200, 500} <= set(told[0])
+    scene.slack.rain(0, {})
+    assert (await scene.client.chat_postMessage(channel=scene.team.id, text="x"))["ok"]

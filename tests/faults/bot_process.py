@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -12,10 +11,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import aiohttp
 
 from tests.fakes.slack import FakeSlack
+from tests.fakes.surroundings import environment
+from tests.faults import nursery
+from tests.faults.clock import Clock
+from tests.faults.nursery import Nursery
 
 PATIENCE = 120.0
 """Seconds; only a test that fails waits for it."""
@@ -30,23 +34,42 @@ async def until(condition: Callable[[], bool], what: str, poll: float = 0.02) ->
         raise AssertionError(f"waited in vain until {what}") from None
 
 
-class BotProcess:
-    """`python -m bot.cli run`, pointed at a fake Slack."""
+class Running(Protocol):
+    pid: int
 
-    def __init__(self, slack: FakeSlack, database_url: str) -> None:
+    def poll(self) -> int | None: ...
+    def wait(self) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
+class BotProcess:
+    """`drumbeat run`, pointed at a fake Slack; from the nursery where there is one."""
+
+    def __init__(
+        self,
+        slack: FakeSlack,
+        database_url: str,
+        born_in: Nursery | None = None,
+        clock: Clock | None = None,
+        patience: float | None = None,
+    ) -> None:
+        """`clock` and `patience` (seconds that it waits for Slack) need a nursery."""
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not _ours(name)},
+        self.settings = {
             "DRUMBEAT_DATABASE_URL": database_url,
             "DRUMBEAT_PORT": str(self.port),
             "DRUMBEAT_LOG": "warning",
             "SLACK_API_URL": slack.api_url,
             "SLACK_BOT_TOKEN": slack.workspace.token,
             "SLACK_SIGNING_SECRET": slack.signing_secret,
+            **({nursery.CLOCK: str(clock.path)} if clock else {}),
+            **({nursery.PATIENCE: str(patience)} if patience else {}),
         }
+        # A folder of its own: no `.env` of whoever runs the tests is read.
         self.folder = tempfile.TemporaryDirectory(prefix="drumbeat-")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Running | None = None
+        self._nursery = born_in
 
     @property
     def log(self) -> Path:
@@ -56,26 +79,39 @@ class BotProcess:
         return self.log.read_text()[-3000:] if self.log.exists() else ""
 
     def start(self) -> None:
+        if self._nursery:
+            self.process = self._nursery.start(self.folder.name, self.settings)
+            return
         with self.log.open("ab") as log:
-            # A folder of its own: no `.env` of whoever runs the tests is read.
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", "run"],
                 cwd=self.folder.name,
-                env={**self.environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+                env=environment(self.settings),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
 
     @property
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
     async def ready(self) -> None:
-        """Until it answers."""
+        """Until it can work."""
+        await self._answers("readyz")
 
+    async def hears(self) -> None:
+        """Until it has looked at all that it was sent before."""
+        await self._answers("healthz")
+
+    async def _answers(self, path: str) -> None:
         async def answers() -> bool:
             with contextlib.suppress(aiohttp.ClientError, OSError):
-                async with session.get(f"{self.url}/readyz") as response:
+                async with session.get(f"{self.url}/{path}") as response:
                     return response.status == 200
             return False
 
@@ -83,6 +119,10 @@ class BotProcess:
             while not await answers():
                 assert self.is_running, self.log.read_text()
                 await asyncio.sleep(0.02)
+
+    def signal(self, number: int) -> None:
+        assert self.process
+        self.process.send_signal(number)
 
     def kill(self) -> None:
         """As a machine does that has no memory left."""
@@ -93,8 +133,11 @@ class BotProcess:
     async def terminate(self, within: float = 10) -> int:
         """As whoever runs it does. Returns the exit status; raises TimeoutError."""
         assert self.process
-        self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(asyncio.to_thread(self.process.wait), within)
+        self.signal(signal.SIGTERM)
+        async with asyncio.timeout(within):
+            while self.process.poll() is None:
+                await asyncio.sleep(0.01)
+        return self.process.wait()
 
     def close(self) -> None:
         self.kill()
@@ -106,7 +149,3 @@ def free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-def _ours(name: str) -> bool:
-    return name.startswith(("DRUMBEAT_", "SLACK_", "TEAMS_"))

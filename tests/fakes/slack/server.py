@@ -1,5 +1,6 @@
 """The fake's own HTTP and websocket side: Web API, uploads, response_url, Socket Mode."""
 
+import asyncio
 import base64
 import json
 from collections.abc import Sequence
@@ -27,6 +28,19 @@ class Cut(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # ASGI has no word for a reset; uvicorn's `receive` is a method of what holds the transport.
         receive.__self__.transport.abort()  # type: ignore[attr-defined]
+        await receive()
+
+
+class Half(Response):
+    """The connection is closed in the middle of the answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = self.body or b"{}"
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        part = body[: len(body) // 2]
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+        receive.__self__.transport.close()  # type: ignore[attr-defined]
         await receive()
 
 
@@ -63,7 +77,7 @@ async def _api(slack: Sockets, request: Request) -> Response:
     method = request.path_params["method"]
     token, args = await _asked(request)
     fault = slack.struck(method, args)
-    if fault is not None and fault.trouble != "accept-then-reset":
+    if fault is not None and not fault.accepts:
         return await _troubled(slack, request, fault, method, args)
     headers: dict[str, str] = {}
     status, team = 200, None
@@ -82,10 +96,11 @@ async def _api(slack: Sockets, request: Request) -> Response:
     slack.calls.append(
         Call(method, team, args, body, status if fault is None else 0, slack.clock())
     )
+    await asyncio.sleep(slack.slowness.get(method, 0))
     if body["ok"] and slack.echo and method == "chat.postMessage":
         slack.spawn(slack.echo_of(body["channel"], body["ts"]))
     if fault is not None:
-        return Cut()
+        return await _failing(slack, request, str(fault.trouble).removeprefix("accept-then-"), body)
     return JSONResponse(body, status_code=status, headers=headers)
 
 
@@ -123,12 +138,23 @@ async def _troubled(
         response = JSONResponse(body, status_code=429, headers=headers)
     elif isinstance(trouble, int):
         status = trouble
-        response = HTMLResponse("<html><body>Server Error</body></html>", status_code=status)
+        response = _broken(status)
     else:
         status = 0
     slack.calls.append(Call(method, None, args, body, status, slack.clock()))
-    if status == 0:
-        if trouble == "timeout":
+    return response if status else await _failing(slack, request, str(trouble), body)
+
+
+async def _failing(slack: Sockets, request: Request, how: str, body: JSON) -> Response:
+    match how:
+        case "half":
+            return Half(json.dumps(body))
+        case "500":
+            return _broken(500)
+        case "timeout":
             await slack.until_gone(request)
-        return Cut()
-    return response
+    return Cut()
+
+
+def _broken(status: int) -> Response:
+    return HTMLResponse("<html><body>Server Error</body></html>", status_code=status)

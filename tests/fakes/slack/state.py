@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import SlackError
-from .faults import Fault, Trouble
+from .faults import Chances, Fault, Trouble, Weather
 from .rates import Rates
 from .record import Answer, Call, Delivered
 from .world import APP_SCOPES, BOT_SCOPES, JSON, Channel, Message, Person, View, Workspace
@@ -72,6 +73,9 @@ class State:
     posted_to_deactivated: list[Message] = field(default_factory=list)
     pending_retries: list[tuple[JSON, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    weather: Weather = field(default_factory=Weather)
+    # Seconds between what a method does and its answer.
+    slowness: dict[str, float] = field(default_factory=dict)
     rates: Rates = field(default_factory=Rates)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
@@ -235,8 +239,13 @@ class State:
         """The next `times` calls of `method` (that fit `where`, once `after` went well) go wrong."""
         self.faults.append(Fault(method, status, times, retry_after, after, where))
 
+    def rain(self, seed: int | str, chances: dict[str, Chances]) -> None:
+        """From now on calls go wrong by chance, per method; `{}` ends it."""
+        self.weather = Weather(chances, random.Random(seed))
+
     def struck(self, method: str, args: JSON) -> Fault | None:
-        return next((one for one in self.faults if one.strikes(method, args)), None)
+        aimed = next((one for one in self.faults if one.strikes(method, args)), None)
+        return aimed or self.weather.fault(method)
 
     @property
     def calls_by_method(self) -> Counter[str]:
