@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, text
 
 from storage import migrate
 from storage.session import Database
 
-MakeDatabase = Callable[[], str]
+Borrow = Callable[[], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_tracebacks() -> None:
+    """Where a test sets up no log, structlog draws each exception with all its variables in colour,
+    which takes longer than most tests."""
+    renderer = structlog.get_config()["processors"][-1]
+    assert isinstance(renderer, structlog.dev.ConsoleRenderer)
+    renderer.exception_formatter = structlog.dev.plain_traceback
 
 
 @pytest.fixture(scope="session")
@@ -62,12 +74,24 @@ def sqlite_url(tmp_path: Path, empty_sqlite: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def borrow_postgres(postgres_server: str) -> Borrow:
+    """A database for as long as one wants: tests of a module may share it."""
+
+    @contextlib.contextmanager
+    def borrow() -> Iterator[str]:
+        name = f"test_{uuid.uuid4().hex}"
+        _sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE empty")
+        yield _named(postgres_server, name)
+        _sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+    return borrow
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    _sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE empty")
-    yield _named(postgres_server, name)
-    _sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(borrow_postgres: Borrow) -> Iterator[str]:
+    with borrow_postgres() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -10,11 +12,13 @@ from starlette.routing import BaseRoute, Route
 from storage.session import Database
 
 
-def health(database: Database) -> list[BaseRoute]:
+def health(database: Database, is_leaving: Callable[[], bool]) -> list[BaseRoute]:
     async def alive(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
     async def ready(_request: Request) -> JSONResponse:
+        if is_leaving():
+            return JSONResponse({"status": "leaving"}, status_code=503)
         try:
             await database.run(_ask)
         except Exception as trouble:

