@@ -11,19 +11,27 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser import launch
 
 ROOT = Path(__file__).parents[2]
 START = 60.0
 """Seconds the program may take to answer."""
+USUAL = ViewportSize(width=1280, height=720)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playground_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("playground")
     port = _free_port()
@@ -76,27 +84,53 @@ def complaints() -> list[str]:
     return []
 
 
-@pytest.fixture
-def visit(browser: Browser, fresh: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
-    """`visit("ada")` opens a tab as Ada, in a browser window of its own."""
-    contexts = []
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> list[Page]:
+    """Each in a browser window of its own. Making one costs more than most tests do in it."""
+    return []
 
-    def open_as(person: str, **options: Any) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
-        )
+
+@pytest.fixture
+def visit(
+    browser: Browser, fresh: str, tabs: list[Page], complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """`visit("ada")` opens the page as Ada, in a tab that no other in this test has."""
+    opened: list[Page] = []
+
+    def noted(error: Error) -> None:
+        complaints.append(str(error))
+
+    def said(what: ConsoleMessage) -> None:
+        if what.type == "error":
+            complaints.append(what.text)
+
+    def open_as(
+        person: str,
+        viewport: ViewportSize = USUAL,
+        color_scheme: Literal["light", "dark"] = "light",
+        reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
+    ) -> Page:
+        if len(opened) == len(tabs):
+            tabs.append(browser.new_context().new_page())
+        page = tabs[len(opened)]
+        opened.append(page)
+        page.on("pageerror", noted)
+        page.on("console", said)
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         page.goto(f"{fresh}/?as={person}")
         page.locator("#stream .message").first.wait_for()
         return page
 
     yield open_as
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.remove_listener("pageerror", noted)
+        page.remove_listener("console", said)
+        page.unroute_all()
+        page.context.set_offline(False)
+        # Somewhere else, where nothing goes on: the next test finds nothing of this one.
+        page.goto(f"{fresh}/healthz")
+        page.context.clear_cookies()
 
 
 def _free_port() -> int:

@@ -260,20 +260,17 @@ def test_an_empty_place_says_what_to_do_there(visit: Visit) -> None:
     expect(page.locator(".empty")).to_contain_text("Type / to see what you can ask of it.")
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
+def test_what_people_type_stays_words(visit: Visit) -> None:
+    page = visit("ada")
+    for hostile in (
         "<img src=x onerror=alert(1)><script>alert(2)</script>",
         "<b>bold</b> & &lt;amp;",
         "javascript:alert(1)",
-    ],
-)
-def test_what_people_type_stays_words(visit: Visit, hostile: str) -> None:
-    page = visit("ada")
-    composer(page).fill(hostile)
-    composer(page).press("Enter")
-    expect(messages(page).last.locator(".words")).to_have_text(hostile)
-    expect(messages(page).last.locator(".words > *")).to_have_count(0)
+    ):
+        composer(page).fill(hostile)
+        composer(page).press("Enter")
+        expect(messages(page).last.locator(".words")).to_have_text(hostile)
+        expect(messages(page).last.locator(".words > *")).to_have_count(0)
 
 
 def test_long_words_and_right_to_left_text_do_not_widen_the_page(visit: Visit) -> None:
@@ -400,6 +397,6 @@ def command(page: Page, words: str) -> None:
 def check_accessibility(page: Page) -> None:
     """All rules but one: HTML has no combobox of several lines, so ours is a textarea in that role
     while its list is open, as browsers and screen readers support it."""
-    axe = Axe()
-    found = axe.run(page, options={"rules": {"aria-allowed-role": {"enabled": False}}})
+    rules = {"aria-allowed-role": {"enabled": False}}
+    found = Axe().run(page, options={"rules": rules, "resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
