@@ -20,6 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -157,6 +158,23 @@ async def compare(requests: int, at_once: int, words: str) -> dict[str, Figures]
                 process.terminate()
             for process in running:
                 process.wait()
+
+
+def slash_command() -> dict[str, Any]:
+    """Commands a second with sixteen at once, beside the bare Bolt app."""
+    found = {at_once: asyncio.run(compare(1000, at_once, "help")) for at_once in (1, 16)}
+    ours, peer = (found[16][name].per_second for name in ("drumbeat", "bare bolt"))
+    return {
+        "ours": ours,
+        "peer": peer,
+        "unit": "commands/s",
+        "ratio": ours / peer,
+        "details": {
+            f"{name}, {at_once} at once": figure.__dict__
+            for at_once, figures in found.items()
+            for name, figure in figures.items()
+        },
+    }
 
 
 def main() -> None:
