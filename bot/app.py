@@ -10,7 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.applications import Starlette
@@ -40,6 +40,9 @@ from scheduler.jobs import Jobs
 from storage import migrate, processes
 from storage.session import Database
 
+if TYPE_CHECKING:
+    from bot.msteams.app import Teams
+
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
@@ -64,13 +67,14 @@ class Drumbeat:
         """People and platforms come in here."""
         self.works = role != "web"
         """The clock, the engine and the ledger run here."""
+        self.is_leaving = False
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
         self.router = router or everything()
         self.platforms: dict[str, Platform] = {}
         clock = (
-            MovableClock(self.database, fixed=settings.has_slack)
+            MovableClock(self.database, fixed=settings.has_platform)
             if settings.has_playground
             else None
         )
@@ -101,10 +105,10 @@ class Drumbeat:
             }
         )
         self.routes: list[BaseRoute] = [
-            *health(self.database),
+            *health(self.database, lambda: self.is_leaving),
             *figures(self.watch.metrics, self.database, self.now),
         ]
-        self._parts: list[Slack | Playground] = []
+        self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
         if clock is not None:
             self._add_playground(clock)
@@ -112,6 +116,8 @@ class Drumbeat:
             self.routes.append(Route("/", _landing))
         if settings.has_slack:
             self._add_slack()
+        if settings.has_teams:
+            self._add_teams()
         self.web = Starlette(routes=self.routes, lifespan=self._lifespan)
         # Last: whoever is refused above must not keep the file.
         self.database.take()
@@ -132,6 +138,17 @@ class Drumbeat:
         if self.hears:
             self.routes += slack.listen(self.dispatch, self.router)
         self._parts.append(slack)
+
+    def _add_teams(self) -> None:
+        # Only now: Microsoft's SDK takes a second, and 60 MB.
+        from bot.msteams.app import Teams
+
+        limited = partial(self.watch.metrics.limited, "msteams")
+        teams = Teams(self.settings, self.database, self.now, limited=limited)
+        self.platforms[teams.platform.name] = teams.platform
+        if self.hears:
+            self.routes += teams.listen(self.dispatch, self.router)
+        self._parts.append(teams)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _web: Starlette) -> AsyncIterator[None]:
@@ -154,6 +171,11 @@ class Drumbeat:
             await self._take_over()
             await self.deliveries.start()
             self.jobs.start()
+
+    def leave(self) -> bool:
+        """Nobody should come here any more. True: there may be others who take them."""
+        self.is_leaving = True
+        return self.hears and not self.database.is_sqlite
 
     async def stop(self) -> None:
         """Takes nothing new on, finishes what is in flight, and leaves the rest to be taken up."""
@@ -179,7 +201,7 @@ class Drumbeat:
     async def _heartbeat(self) -> None:
         def note() -> None:
             with self.database.everywhere() as session:
-                processes.beat(session, self.process, real_now())
+                processes.beat(session, self.process, processes.now(session))
 
         await self.database.run(note)
 
@@ -196,7 +218,7 @@ class Drumbeat:
             # One process has the file, and that is this one.
             return [self.process]
         with self.database.everywhere() as session:
-            living = processes.living(session, real_now() - DEAD_AFTER)
+            living = processes.living(session, processes.now(session) - DEAD_AFTER)
         # Whoever asks is alive, even where its own heartbeat is late.
         return [self.process, *(process for process in living if process != self.process)]
 
@@ -222,7 +244,7 @@ def check(settings: Settings) -> None:
     if settings.env == "production" and settings.playground != "on":
         raise Unsafe(
             "No platform is configured, and the playground is not meant for production. "
-            "Set SLACK_BOT_TOKEN, or DRUMBEAT_PLAYGROUND=on."
+            "Set SLACK_BOT_TOKEN or TEAMS_APP_ID, or DRUMBEAT_PLAYGROUND=on."
         )
 
 

@@ -163,18 +163,36 @@ def doctor() -> None:
 
 @main.command()
 def manifest(
-    platform: Annotated[Literal["slack"], typer.Argument(help="Where the app is made.")],
+    platform: Annotated[Literal["slack", "msteams"], typer.Argument(help="Where the app is made.")],
     socket: Annotated[
-        bool, typer.Option("--socket", help="For Socket Mode, which needs no public address.")
+        bool,
+        typer.Option("--socket", help="Slack: for Socket Mode, which needs no public address."),
     ] = False,
+    version: Annotated[
+        Literal["1.30", "1.28"],
+        typer.Option(help="Teams: of the manifest; 1.28 goes without slash commands."),
+    ] = "1.30",
     url: Annotated[
         str, typer.Option(help="The public https address; otherwise DRUMBEAT_PUBLIC_URL.")
     ] = "",
-    out: Annotated[str, typer.Option(help="A file to write to; otherwise it is printed.")] = "",
+    out: Annotated[
+        str,
+        typer.Option(
+            help="A file to write to; otherwise Slack's is printed and Teams' is drumbeat.zip."
+        ),
+    ] = "",
 ) -> None:
-    """Print what a platform makes the app from."""
+    """Give what a platform makes the app from: Slack's manifest, Teams' app package."""
+    if platform == "slack":
+        _slack_manifest(socket, url, out)
+    elif socket:
+        _fail("Socket Mode is Slack's. Teams needs to reach Drumbeat at its address.")
+    else:
+        _teams_package(version, url, out or "drumbeat.zip")
+
+
+def _slack_manifest(socket: bool, url: str, out: str) -> None:
     import json
-    from pathlib import Path
 
     from bot.slack.manifest import EXAMPLE_URL, slack_manifest
     from handlers.registry import everything
@@ -184,11 +202,41 @@ def manifest(
         _fail(f"Slack only takes addresses with https://, and {base} is none.")
     made = slack_manifest(everything(), base, socket=socket)
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
-    if not out:
+    if out:
+        _write(out, text.encode())
+    else:
         typer.echo(text, nl=False)
-        return
+
+
+def _teams_package(version: Literal["1.30", "1.28"], url: str, out: str) -> None:
+    from importlib.metadata import version as release
+    from uuid import UUID
+
+    from bot.msteams.manifest import EXAMPLE_ID, EXAMPLE_URL, package, teams_manifest
+    from handlers.registry import everything
+
+    settings = _settings()
+    base = url or settings.public_url or EXAMPLE_URL
+    if not base.startswith("https://"):
+        _fail(f"Teams only takes addresses with https://, and {base} is none.")
     try:
-        Path(out).write_text(text, encoding="utf-8")
+        app_id = str(UUID(settings.teams_app_id or EXAMPLE_ID))
+    except ValueError:
+        _fail(
+            f"TEAMS_APP_ID is the bot's id in Microsoft Entra, and {settings.teams_app_id} is none."
+        )
+    made = teams_manifest(everything(), app_id, base, version=version, release=release("drumbeat"))
+    _write(out, package(made))
+    typer.echo(f"{out} is the app package for Teams, with manifest {version}. Upload it there.")
+    if app_id == EXAMPLE_ID:
+        typer.echo("It names no bot yet: set TEAMS_APP_ID, then write it again.", err=True)
+
+
+def _write(out: str, content: bytes) -> None:
+    from pathlib import Path
+
+    try:
+        Path(out).write_bytes(content)
     except OSError as no:
         _fail(f"I can't write {out}: {no.strerror}.")
 

@@ -20,6 +20,7 @@ from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.findings import Finding, State
+from bot.msteams import checkup as teams
 from bot.serve import listener
 from bot.settings import Settings
 from bot.slack import checkup
@@ -29,7 +30,7 @@ from storage.probe import Unusable, probe, sqlite_path
 from storage.session import Database
 
 ENV_FILE = Path(".env")
-OURS = ("DRUMBEAT_", "SLACK_")
+OURS = ("DRUMBEAT_", "SLACK_", "TEAMS_")
 PATIENCE = 2.0
 """Seconds to wait for whoever has our port."""
 
@@ -75,6 +76,7 @@ def examine() -> Iterator[Finding]:
     yield from _secret_keys(settings, readable=not any(each.stops for each in database))
     yield _playground(settings)
     yield from checkup.examine(settings)
+    yield from teams.examine(settings)
     yield _port(settings.host, settings.port)
 
 
@@ -206,14 +208,20 @@ def _playground(settings: Settings) -> Finding:
     except Open as why:
         return Finding("Playground", "broken", "it would be open to others", str(why))
     if not settings.has_playground:
-        why_off = "DRUMBEAT_PLAYGROUND=off" if settings.playground == "off" else "Slack is set"
-        if not settings.has_slack:
+        platform = "Slack" if settings.has_slack else "Teams"
+        why_off = (
+            "DRUMBEAT_PLAYGROUND=off" if settings.playground == "off" else f"{platform} is set"
+        )
+        if not settings.has_platform:
             says = f"off ({why_off}), and no platform is configured: nobody can talk to it"
-            to_do = "Set DRUMBEAT_PLAYGROUND=auto, or connect Slack as README.md says."
+            to_do = "Set DRUMBEAT_PLAYGROUND=auto, or connect Slack or Teams as README.md says."
             return Finding("Playground", "warning", says, to_do)
         return Finding("Playground", "off", f"off, because {why_off}")
-    if settings.has_slack:
-        says = "on next to Slack, because DRUMBEAT_PLAYGROUND=on; its clock keeps real time then"
+    if settings.has_platform:
+        platform = "Slack" if settings.has_slack else "Teams"
+        says = (
+            f"on next to {platform}, because DRUMBEAT_PLAYGROUND=on; its clock keeps real time then"
+        )
         return Finding("Playground", "warning", says, "Set DRUMBEAT_PLAYGROUND=auto.")
     return Finding("Playground", "ok", "on, for this machine only")
 

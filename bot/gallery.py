@@ -1,7 +1,7 @@
 """Every example as each platform shows it: `python -m bot.gallery OUT_DIR`.
 
-Writes `slack.json` and `playground.json`, both from a name to `{"surface", "payload"}`. An example
-that takes several messages is there once per message.
+Writes `slack.json`, `msteams.json` and `playground.json`, each from a name to `{"surface",
+"payload"}`. An example that takes several messages is there once per message.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.msteams import render as msteams
 from bot.playground import forms as playground_forms
 from bot.playground import render as playground
 from bot.playground.world import BOT, BOT_NAME, Spot, Viewer
@@ -28,6 +29,7 @@ Shown = dict[str, Any]
 PERSON, PLACE = "U0ADA", "C0HARBOR"
 """Named in the examples."""
 ORIGIN = Origin("slack", "T0DEMO", PERSON, PLACE, "channel", "Ada Brandt", "team-harbor")
+NAMES = {PERSON: "Ada Brandt", PLACE: "team-harbor"}
 READER = Viewer(
     PERSON,
     "Ada Brandt",
@@ -61,6 +63,15 @@ def on_slack(example: Example) -> Shown:
             return {"surface": "message", "payload": slack.message(card)}
 
 
+def on_teams(example: Example) -> Shown:
+    match example.shown:
+        case Form() as form:
+            shown = msteams.dialog(form, ORIGIN, names=NAMES)
+            return {"surface": "dialog", "payload": shown}
+        case card:
+            return {"surface": "message", "payload": msteams.message(card, NAMES)}
+
+
 def on_playground(example: Example) -> Shown:
     match example.shown, example.on:
         case Form() as form, _:
@@ -72,7 +83,8 @@ def on_playground(example: Example) -> Shown:
 
 def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, render in (("slack", on_slack), ("playground", on_playground)):
+    platforms = (("slack", on_slack), ("msteams", on_teams), ("playground", on_playground))
+    for name, render in platforms:
         shown = {example.name: render(example) for example in paged(examples())}
         text = json.dumps(shown, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")

@@ -70,11 +70,10 @@ class Pacer:
         with self._lock:
             self._until[key] = max(self._until.get(key, 0), self._clock() + limit.after)
 
-    def waiting(self) -> list[int]:
-        """Workspaces in which nothing may go now."""
+    def rests(self, workspace: int) -> bool:
+        """Whether nothing may go there now."""
         with self._lock:
-            now = self._clock()
-            return [key for key, at in self._until.items() if isinstance(key, int) and at > now]
+            return self._until.get(workspace, 0) > self._clock()
 
     def soonest(self) -> float | None:
         """Seconds until somebody need not wait any more; None: nobody waits."""

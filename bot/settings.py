@@ -86,6 +86,50 @@ class Settings(BaseSettings):
         alias="SLACK_API_URL",
         description="Where Slack's Web API is",
     )
+    teams_app_id: str = Field(
+        "", alias="TEAMS_APP_ID", description="The bot's id in Microsoft Entra; switches Teams on"
+    )
+    teams_app_password: SecretStr = Field(
+        NO_SECRET,
+        alias="TEAMS_APP_PASSWORD",
+        description="Its client secret; without one and without a certificate, in production, its "
+        "managed identity",
+    )
+    teams_app_certificate: SecretStr = Field(
+        NO_SECRET,
+        alias="TEAMS_APP_CERTIFICATE",
+        description="In place of the secret: a PEM file, or its content, with certificate and key",
+    )
+    teams_tenant_id: str = Field(
+        "",
+        alias="TEAMS_TENANT_ID",
+        description="The tenant the bot is registered in; others are not served then",
+    )
+    teams_openid_url: str = Field(
+        "",
+        alias="TEAMS_OPENID_URL",
+        description="Where Microsoft's keys are named, if not at its own place",
+    )
+    teams_service_hosts: str = Field(
+        "",
+        alias="TEAMS_SERVICE_HOSTS",
+        description="Hosts that calls may go to besides Microsoft's, comma-separated",
+    )
+
+    @property
+    def has_teams(self) -> bool:
+        """In development there is a bot without an app id: any other of its settings will do."""
+        return bool(
+            self.teams_app_id
+            or self.teams_tenant_id
+            or self.teams_openid_url
+            or self.teams_service_hosts
+        )
+
+    @property
+    def has_platform(self) -> bool:
+        """One that is real: with its own people and its own time."""
+        return self.has_slack or self.has_teams
 
     @property
     def has_slack(self) -> bool:
@@ -93,4 +137,4 @@ class Settings(BaseSettings):
 
     @property
     def has_playground(self) -> bool:
-        return self.playground == "on" or (self.playground == "auto" and not self.has_slack)
+        return self.playground == "on" or (self.playground == "auto" and not self.has_platform)

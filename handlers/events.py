@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from handlers.cards import Args
@@ -106,6 +106,8 @@ class PersonFacts:
     is_administrator: bool = False
     role: str = ""
     """A role the platform knows of (only the playground does)."""
+    offset: timedelta | None = None
+    """How far the person's clock was ahead of UTC, lately; for platforms that know no more."""
 
 
 @dataclass(frozen=True, slots=True)

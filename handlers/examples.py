@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from handlers.example import Example
 from handlers.home import examples as home
+from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.standup import examples as standup
 
 
 def examples() -> list[Example]:
-    return [*standup.examples(), *home.examples(everything())]
+    return [*standup.examples(), *people.examples(), *home.examples(everything())]

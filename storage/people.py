@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -60,3 +61,9 @@ def learn(
     person.facts_at = now
     session.add(person)
     return person
+
+
+def names(session: Session, refs: Collection[str]) -> dict[str, str]:
+    """What those are called whom we know; by the platform's id."""
+    found = session.exec(select(Person).where(col(Person.ref).in_(refs))).all()
+    return {person.ref: person.name for person in found}

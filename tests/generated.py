@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
+import resvg_py
 from pydantic import SecretStr
 
 from bot.metrics import Metrics
+from bot.msteams.manifest import ICONS, Version, as_text, teams_manifest
 from bot.settings import Settings
 from bot.slack.manifest import slack_manifest
 from handlers.registry import everything
@@ -17,8 +20,11 @@ from handlers.routing import Router
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+TEAMS = ROOT / "manifests" / "msteams"
 MANIFESTS = {"manifest.json": False, "manifest-socket-mode.json": True}
 """File name to whether it is for Socket Mode."""
+VERSIONS: tuple[Version, ...] = get_args(Version)
+ICON_SIZES = {"color": 192, "outline": 32}
 ENDINGS = {"counter": "_total", "info": "_info"}
 """What Prometheus' format adds to a figure's name."""
 AGAIN = "out of date: run `python -m tests.generated` and look at what it changed"
@@ -95,10 +101,25 @@ def manifest(socket: bool) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
+def teams(version: Version) -> str:
+    return as_text(teams_manifest(everything(), version=version))
+
+
+def icon(name: str) -> bytes:
+    size = ICON_SIZES[name]
+    drawing = (ICONS / f"{name}.svg").read_text("utf-8")
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=size, height=size))
+
+
 def main() -> None:
     README.write_text(readme(README.read_text("utf-8")), "utf-8")
     for name, socket in MANIFESTS.items():
         (ROOT / "manifests" / "slack" / name).write_text(manifest(socket), "utf-8")
+    for version in VERSIONS:
+        (TEAMS / f"manifest-{version}.json").write_text(teams(version), "utf-8")
+    for name in ICON_SIZES:
+        for folder in (ICONS, TEAMS):
+            (folder / f"{name}.png").write_bytes(icon(name))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +99,30 @@ def test_the_manifest_can_go_to_a_file(drumbeat: Drumbeat, tmp_path: Path) -> No
     assert (told.status, told.out) == (0, "")
     made = json.loads((tmp_path / "manifest.json").read_text())
     assert made["settings"]["socket_mode_enabled"] is True
+
+
+def test_the_package_for_teams_names_the_bot_and_its_address(
+    drumbeat: Drumbeat, tmp_path: Path
+) -> None:
+    app = "0f0d0e7a-1111-4222-8333-944455556666"
+    told = drumbeat(
+        *("manifest", "msteams", "--out", "teams.zip", "--version", "1.28"),
+        TEAMS_APP_ID=app,
+        DRUMBEAT_PUBLIC_URL="https://beat.example.org",
+    )
+    assert (told.status, told.err) == (0, "")
+    assert told.out.startswith("teams.zip is the app package for Teams, with manifest 1.28.")
+    with zipfile.ZipFile(tmp_path / "teams.zip") as package:
+        made = json.loads(package.read("manifest.json"))
+    assert (made["manifestVersion"], made["version"]) == ("1.28", "0.1.0")
+    assert (made["bots"][0]["botId"], made["validDomains"]) == (app, ["beat.example.org"])
+
+
+def test_a_package_without_a_bot_is_written_and_says_so(drumbeat: Drumbeat, tmp_path: Path) -> None:
+    told = drumbeat("manifest", "msteams")
+    assert told.status == 0
+    assert "TEAMS_APP_ID" in told.err
+    assert (tmp_path / "drumbeat.zip").is_file()
 
 
 def test_migrating_says_what_it_did(drumbeat: Drumbeat) -> None:
@@ -199,3 +224,9 @@ def test_slack_takes_no_address_without_https(drumbeat: Drumbeat) -> None:
 def test_a_manifest_that_cannot_be_written_is_said(drumbeat: Drumbeat) -> None:
     told = drumbeat("manifest", "slack", "--out", "/no/such/folder/manifest.json")
     assert "/no/such/folder" in sentence(told)
+
+
+def test_teams_takes_ids_and_addresses_of_its_own_kind(drumbeat: Drumbeat) -> None:
+    assert "https://" in sentence(drumbeat("manifest", "msteams", "--url", "http://x.org"))
+    assert "TEAMS_APP_ID" in sentence(drumbeat("manifest", "msteams", TEAMS_APP_ID="drumbeat"))
+    assert "Socket Mode" in sentence(drumbeat("manifest", "msteams", "--socket"))

@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.base import Owned
+from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
@@ -10,6 +11,7 @@ from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Conversation",
     "Delivery",
     "Due",
     "Entry",

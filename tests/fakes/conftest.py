@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from .peer import Peer
 from .slack import Channel, FakeSlack, Person, serving
+from .teams_peer import TeamsScene, teams_scene
 
 
 @dataclass
@@ -50,4 +51,11 @@ async def peer(scene: Scene) -> AsyncIterator[Peer]:
     made = Peer(scene.slack)
     async with serving(made.app) as port:
         scene.slack.app_url = f"http://127.0.0.1:{port}/slack/events"
+        yield made
+
+
+@pytest_asyncio.fixture
+async def scene_on_teams() -> AsyncIterator[TeamsScene]:
+    """One tenant, two people, one channel with a bot of few lines in it."""
+    async with teams_scene() as made:
         yield made

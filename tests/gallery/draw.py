@@ -21,11 +21,13 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Route, sync_playwright
 
 from bot import gallery
+from bot.msteams.manifest import ICONS
 from bot.playground.listen import STATIC
 from tests.browser import launch
 
 HERE = Path(__file__).parent
 ON_A_SHEET = 12
+SCRIPTS = ("slack.jsx", "teams.js", "teams-look.js")
 ADDRESS = "http://gallery.test/"
 """Answered from memory and from files; nothing leaves this machine."""
 STYLES = ("tokens", "base", "messages", "cards", "dialog")
@@ -34,21 +36,23 @@ Examples = dict[str, dict[str, Any]]
 
 def draw(folder: Path) -> None:
     gallery.write(folder)
-    slack, playground = (
-        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("slack", "playground")
+    slack, teams, playground = (
+        json.loads((folder / f"{name}.json").read_text("utf-8"))
+        for name in ("slack", "msteams", "playground")
     )
     bundle = _bundle(folder / ".npm")
     with sync_playwright() as playwright:
         browser = launch(playwright)
         _photograph(browser, folder / "slack", slack, _slack_files(bundle))
         for light in ("light", "dark"):
+            _photograph(browser, folder / f"msteams-{light}", teams, _teams_files(bundle), light)
             out = folder / f"playground-{light}"
             _photograph(browser, out, playground, _playground_files(), light)
         browser.close()
 
 
 def _bundle(folder: Path) -> Path:
-    """The look-alike of Slack with all it needs, as one script and one style sheet."""
+    """The look-alikes with all they need, as one script each, and a style sheet for Slack's."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = (HERE / "package-lock.json").read_bytes()
     installed = folder / "installed-lock.json"
@@ -58,11 +62,12 @@ def _bundle(folder: Path) -> Path:
         quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
         subprocess.run(["npm", "ci", *quiet], cwd=folder, check=True)
         installed.write_bytes(lock)
-    shutil.copy(HERE / "slack.jsx", folder)
+    for name in SCRIPTS:
+        shutil.copy(HERE / name, folder)
     esbuild = folder.absolute() / "node_modules/.bin/esbuild"
     options = ["--bundle", "--minify", "--jsx=automatic", "--outdir=bundled", "--log-level=warning"]
     define = '--define:process.env.NODE_ENV="production"'
-    subprocess.run([esbuild, "slack.jsx", define, *options], cwd=folder, check=True)
+    subprocess.run([esbuild, "slack.jsx", "teams.js", define, *options], cwd=folder, check=True)
     return folder / "bundled"
 
 
@@ -72,6 +77,14 @@ def _slack_files(bundle: Path) -> dict[str, Path]:
         "/bundled.css": bundle / "slack.css",
         "/own.css": HERE / "slack.css",
         "/drum.svg": STATIC / "drum.svg",
+    }
+
+
+def _teams_files(bundle: Path) -> dict[str, Path]:
+    return {
+        "/teams.js": bundle / "teams.js",
+        "/own.css": HERE / "teams.css",
+        "/icon.png": ICONS / "color.png",
     }
 
 
@@ -89,7 +102,6 @@ def _photograph(
 ) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    is_slack = "/slack.js" in files
     context = browser.new_context(
         viewport={"width": 1560, "height": 900},
         color_scheme="dark" if light == "dark" else "light",
@@ -101,7 +113,7 @@ def _photograph(
     page.on("pageerror", lambda error: problems.append(str(error)))
     for number, sheet in enumerate(_sheets(examples), start=1):
         context.unroute_all()
-        context.route("**/*", partial(_answer, _page(sheet, is_slack), files))
+        context.route("**/*", partial(_answer, _page(sheet, files), files))
         page.goto(ADDRESS)
         page.locator("figure").nth(len(sheet) - 1).wait_for()
         page.wait_for_load_state("networkidle")
@@ -129,10 +141,12 @@ def _sheets(examples: Examples) -> Iterator[Examples]:
         yield {name: examples[name] for name in names[start : start + ON_A_SHEET]}
 
 
-def _page(examples: Examples, is_slack: bool) -> str:
-    styles = ["/bundled.css"] if is_slack else [f"/playground/static/css/{s}.css" for s in STYLES]
-    links = "".join(f'<link rel="stylesheet" href="{each}">' for each in [*styles, "/own.css"])
-    script = "/slack.js" if is_slack else "/playground.js"
+def _page(examples: Examples, files: dict[str, Path]) -> str:
+    """Its style sheets in order, and the one script at the top of the files."""
+    ours = [f"/playground/static/css/{name}.css" for name in STYLES]
+    styles = [each for each in ("/bundled.css", *ours, "/own.css") if each in files]
+    links = "".join(f'<link rel="stylesheet" href="{each}">' for each in styles)
+    script = next(path for path in files if path.count("/") == 1 and path.endswith(".js"))
     shown = json.dumps(examples).replace("<", "\\u003c")
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8">{links}<div id="all"></div>'

@@ -266,7 +266,7 @@ async def on_slack(
         fake = await stack.enter_async_context(FakeSlack.running())
         people = [fake.add_person("ada", tz="Europe/Berlin"), fake.add_person("ben")]
         channel = fake.add_channel("team-harbor", people)
-        database = _database(folder, stack)
+        database = database_in(folder, stack)
         settings = Settings.model_validate(
             {
                 "SLACK_API_URL": fake.api_url,
@@ -291,14 +291,14 @@ async def on_slack(
         stack.push_async_callback(slack.stop)
         await deliveries.start()
         stack.push_async_callback(deliveries.stop)
-        home = await database.run(_home, database, "slack", fake.workspace.id)
+        home = await database.run(home_of, database, "slack", fake.workspace.id)
         yield OnSlack(slack.platform, home, told, channel.id, deliveries, fake, slack, dispatch)
 
 
 @contextlib.asynccontextmanager
 async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
     async with contextlib.AsyncExitStack() as stack:
-        database = _database(folder, stack)
+        database = database_in(folder, stack)
         clock = MovableClock(database, lambda: NOW)
         platform = PlaygroundPlatform(database, Hub(), clock.now)
         platforms: dict[str, Platform] = {"playground": platform}
@@ -317,18 +317,18 @@ async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
                 base_url="http://127.0.0.1:3000",
             )
         )
-        home = await database.run(_home, database, "playground", "demo")
+        home = await database.run(home_of, database, "playground", "demo")
         yield InPlayground(platform, home, told, "harbor", deliveries, database, http)
 
 
-def _database(folder: Path, stack: contextlib.AsyncExitStack) -> Database:
+def database_in(folder: Path, stack: contextlib.AsyncExitStack) -> Database:
     database = Database(f"sqlite:///{folder / 'contract.db'}")
     stack.callback(database.close)
     SQLModel.metadata.create_all(database.engine)
     return database
 
 
-def _home(database: Database, platform: str, ref: str) -> Home:
+def home_of(database: Database, platform: str, ref: str) -> Home:
     with database.everywhere() as session:
         workspace = workspaces.called(session, platform, ref)
         assert workspace is not None

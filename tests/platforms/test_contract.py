@@ -12,10 +12,12 @@ from bot.port import Stopped
 from handlers.events import RosterKnown, Undeliverable
 from handlers.replies import channel, direct
 from tests.platforms.contract_bot import HOSTILE, card
+from tests.platforms.surface_teams import on_teams
 from tests.platforms.surfaces import Surface, in_playground, on_slack
 
 SURFACES: dict[str, Callable[[Path], AbstractAsyncContextManager[Surface]]] = {
     "slack": on_slack,
+    "msteams": on_teams,
     "playground": in_playground,
 }
 

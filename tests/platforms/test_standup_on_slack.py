@@ -3,81 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.events import Due
 from handlers.registry import everything
-from scheduler import ticks
-from storage import dues
-from tests.platforms.surfaces import OnSlack, Seen, on_slack
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from tests.platforms.monday import Monday
+from tests.platforms.surfaces import OnSlack, on_slack
 
 
-class Monday:
-    """Slack, the bot, and a clock that goes forward."""
+class SlackMonday(Monday):
+    surface: OnSlack
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 7, tzinfo=UTC)
-        self.slack: OnSlack
-
-    async def until(self, hour: int, minute: int = 0) -> None:
-        """To that time in Berlin, with everything that falls due on the way."""
-        to = datetime(2026, 11, 23, hour, minute, tzinfo=BERLIN).astimezone(UTC)
-        while (due_at := await self.slack.dispatch.database.run(self._next)) <= to:
-            self.now = max(self.now, due_at)
-            for due in await self.slack.dispatch.database.run(self._claim):
-                await self.slack.dispatch.handle_due(due)
-            await self.slack.delivered()
-        self.now = to
-
-    def _next(self) -> datetime:
-        with self.slack.dispatch.database.everywhere() as session:
-            due = dues.first(session)
-            assert due is not None
-            return due.next_run_at
-
-    def _claim(self) -> list[Due]:
-        handed_on: list[Due] = []
-        with self.slack.dispatch.database.everywhere() as session:
-            ticks.tick(session, self.now, lambda _, due: handed_on.append(due))
-        return handed_on
+    @property
+    def slack(self) -> OnSlack:
+        return self.surface
 
     async def set_up(self) -> None:
         form = (await self.slack.command("ada", "/standup setup")).form
         done = await self.slack.submit("ada", form, {"Team": "Harbor"})
         assert done.errors == []
 
-    async def prompt(self, who: str) -> Seen:
-        [prompt] = [
-            each
-            for each in await self.slack.direct_as(who)
-            if "stand-up for Monday 23 November" in each.text
-        ]
-        return prompt
-
-    async def digest(self) -> Seen:
-        [digest] = [
-            each
-            for each in await self.slack.channel_as("ada")
-            if each.text.startswith("Stand-up · Harbor") and not each.private
-        ]
-        return digest
-
 
 @pytest.fixture
-async def monday(tmp_path: Path) -> AsyncIterator[Monday]:
-    day = Monday()
+async def monday(tmp_path: Path) -> AsyncIterator[SlackMonday]:
+    day = SlackMonday()
     async with on_slack(tmp_path, everything(), lambda: day.now) as slack:
-        day.slack = slack
+        day.surface = slack
         yield day
 
 
-async def test_a_whole_stand_up(monday: Monday) -> None:
+async def test_a_whole_stand_up(monday: SlackMonday) -> None:
     slack = monday.slack
     await monday.set_up()
     [intro] = await slack.channel_as("ben")
@@ -95,7 +51,9 @@ async def test_a_whole_stand_up(monday: Monday) -> None:
     assert any(done in reply for reply in digest.thread)
 
 
-async def test_answers_in_the_chat_reach_the_digest_and_an_edit_changes_it(monday: Monday) -> None:
+async def test_answers_in_the_chat_reach_the_digest_and_an_edit_changes_it(
+    monday: SlackMonday,
+) -> None:
     slack = monday.slack
     await monday.set_up()
     await monday.until(9, 10)
@@ -118,7 +76,7 @@ async def test_answers_in_the_chat_reach_the_digest_and_an_edit_changes_it(monda
 
 
 async def test_a_channel_archived_before_the_digest_is_told_to_the_scrum_master_once(
-    monday: Monday,
+    monday: SlackMonday,
 ) -> None:
     slack = monday.slack
     await monday.set_up()
@@ -137,7 +95,7 @@ async def test_a_channel_archived_before_the_digest_is_told_to_the_scrum_master_
     assert any("Lists" in reply for reply in (await monday.digest()).thread)
 
 
-async def test_somebody_deactivated_is_asked_nothing(monday: Monday) -> None:
+async def test_somebody_deactivated_is_asked_nothing(monday: SlackMonday) -> None:
     slack = monday.slack
     await monday.set_up()
     await slack.fake.deactivate("ben")
@@ -147,7 +105,7 @@ async def test_somebody_deactivated_is_asked_nothing(monday: Monday) -> None:
     assert slack.fake.posted_to_deactivated == []
 
 
-async def test_the_shortcuts_open_the_stand_up(monday: Monday) -> None:
+async def test_the_shortcuts_open_the_stand_up(monday: SlackMonday) -> None:
     slack = monday.slack
     await monday.set_up()
     await monday.until(9, 10)

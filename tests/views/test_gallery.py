@@ -35,6 +35,9 @@ from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.standup import answer_form, channel_views, setup_form, views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
+from tests.platforms.adaptive_cards import card_problems
+from tests.platforms.adaptive_cards import problems as teams_problems
+from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
 VIEWS = (views, answer_form, channel_views, setup_form, home)
@@ -73,6 +76,28 @@ def test_slack_shows_every_word(example: Example) -> None:
 
 
 @of_each
+def test_teams_takes_every_example(example: Example) -> None:
+    shown = gallery.on_teams(example)
+    payload = shown["payload"]
+    if shown["surface"] == "message":
+        assert teams_problems(payload) == []
+    else:
+        assert card_problems(payload["card"]["content"]) == []
+
+
+@of_each
+def test_teams_shows_every_word(example: Example) -> None:
+    payload = gallery.on_teams(example)["payload"]
+    if isinstance(example.shown, Form):
+        read = [payload["title"], *read_on(payload["card"]["content"])]
+    else:
+        read = read_on(payload["attachments"][0]["content"])
+    shown = _flat(" ".join(read))
+    for word in _typed(example.shown):
+        assert _flat(word) in shown
+
+
+@of_each
 def test_the_playground_shows_every_word(example: Example) -> None:
     payload = gallery.on_playground(example)["payload"]
     shown = _flat(" ".join(_strings(payload)))
@@ -106,8 +131,9 @@ def test_every_view_has_an_example(view: str, called: set[str]) -> None:
 def test_the_gallery_is_written_as_json(tmp_path: Path) -> None:
     gallery.write(tmp_path)
     slack = json.loads((tmp_path / "slack.json").read_text("utf-8"))
+    teams = json.loads((tmp_path / "msteams.json").read_text("utf-8"))
     playground = json.loads((tmp_path / "playground.json").read_text("utf-8"))
-    assert slack.keys() == playground.keys()
+    assert slack.keys() == teams.keys() == playground.keys()
     assert {shown["surface"] for shown in slack.values()} == {"message", "modal", "home"}
     assert slack["prompt"]["payload"]["blocks"]
     assert playground["prompt"]["payload"]["parts"]
