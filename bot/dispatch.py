@@ -85,10 +85,10 @@ class Dispatch:
     async def _handle(self, event: FromPlatform, result: Result) -> Outcome:
         try:
             try:
-                outcome, wake = await self.database.run(self._in_transaction, event, None)
+                outcome, wake = await self.database.run_short(self._in_transaction, event, None)
             except _Stranger as stranger:
                 facts = await self._facts(event.origin, stranger)
-                outcome, wake = await self.database.run(self._in_transaction, event, facts)
+                outcome, wake = await self.database.run_short(self._in_transaction, event, facts)
         except Refusal as refusal:
             result.of = "refused"
             return Outcome(whispers=(_words(refusal.words),), refused=True)

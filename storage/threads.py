@@ -27,6 +27,13 @@ class Threads:
             for number in range(count)
         ]
         self._are_running = False
+        self._counting = threading.Lock()
+        self._open = 0
+
+    @property
+    def are_idle(self) -> bool:
+        """Nothing is asked for that is not done."""
+        return self._open == 0
 
     def run(self, work: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
         """`work(*args)` in the caller's context. Whoever stops waiting before it began stops it."""
@@ -35,6 +42,7 @@ class Threads:
             for thread in self._threads:
                 thread.start()
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._count(1)
         self._work.put((future, contextvars.copy_context(), work, args))
         return future
 
@@ -47,9 +55,14 @@ class Threads:
         for thread in self._threads:
             thread.join()
 
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._open += more
+
     def _run(self) -> None:
         while (asked := self._work.get()) is not None:
             _finish(*asked)
+            self._count(-1)
             # Nothing that was worked with is held on to while there is nothing to do.
             del asked
 
