@@ -48,6 +48,7 @@ log = structlog.get_logger()
 TICK = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
 TRIM = timedelta(hours=1)
+BUSY = ("/slack/events", "/api/messages")
 DEAD_AFTER = timedelta(seconds=20)
 """A process that was not heard of for so long is taken for dead."""
 
@@ -118,6 +119,8 @@ class Drumbeat:
             self._add_slack()
         if settings.has_teams:
             self._add_teams()
+        # Looked through in this order: what everything comes in by first.
+        self.routes.sort(key=lambda route: getattr(route, "path", "") not in BUSY)
         self.web = Starlette(routes=self.routes, lifespan=self._lifespan)
         # Last: whoever is refused above must not keep the file.
         self.database.take()

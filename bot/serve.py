@@ -70,6 +70,8 @@ def serve(role: Role = "all") -> int:
             drumbeat.web,
             log_config=None,
             access_log=False,
+            # Nobody asks where a request came from; each proves itself.
+            proxy_headers=False,
             timeout_graceful_shutdown=FINISHING,
             ws="websockets-sansio",
         ),

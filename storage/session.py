@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import functools
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import IO, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -38,6 +40,8 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
         self._lock: IO[str] | None = None
+        self._own = threading.local()
+        self._held: list[Connection] = []
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = Threads(threads)
 
@@ -61,13 +65,24 @@ class Database:
     def begin(self) -> Iterator[Opened]:
         """One transaction over all workspaces until it is confined, with a session for who needs
         one."""
-        with self.engine.begin() as connection:
+        with self._connected() as connection, connection.begin():
             opened = Opened(connection)
             try:
                 yield opened
                 opened.flush()
             finally:
                 opened.close()
+
+    def _connected(self) -> AbstractContextManager[Connection]:
+        """On SQLite each thread keeps its own: the pool takes longer than the database to begin and
+        commit. PostgreSQL's may be gone, which the pool finds out."""
+        if not self.is_sqlite:
+            return self.engine.connect()
+        held: Connection | None = getattr(self._own, "connection", None)
+        if held is None:
+            held = self._own.connection = self.engine.connect()
+            self._held.append(held)
+        return contextlib.nullcontext(held)
 
     @contextlib.contextmanager
     def everywhere(self) -> Iterator[Session]:
@@ -98,6 +113,8 @@ class Database:
 
     def close(self) -> None:
         self._threads.close()
+        for connection in self._held:
+            connection.close()
         self.engine.dispose()
         if self._lock is not None:
             self._lock.close()

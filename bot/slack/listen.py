@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 import structlog
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
@@ -147,7 +147,8 @@ class Endpoint:
         if answer.status == 404:
             log.info("slack sent what nobody listens for", kind=asked.body.get("type", ""))
             return Response(status_code=200)
-        return to_starlette_response(answer)
+        # No cookies here: Bolt's own way of turning it round looks for them.
+        return Response(answer.body, answer.status, answer.first_headers())
 
 
 class _Authorize(AsyncAuthorize):

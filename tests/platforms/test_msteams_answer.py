@@ -13,6 +13,7 @@ from bot.port import Home
 from handlers.cards import Button, Buttons, Card, plain
 from handlers.events import Commanded, FormSent, HomeOpened, Pressed, Said, Shortcut
 from handlers.replies import channel, direct
+from storage.session import Database
 from tests.fakes.msteams import Dialog, Message, cards, envelopes
 from tests.platforms.slack_bench import tiny_router
 from tests.platforms.surface_teams import OnTeams, on_teams
@@ -248,7 +249,11 @@ async def test_an_invoke_sent_again_gets_its_answer_and_has_one_effect(at: OnTea
     assert len(heard(at, FormSent)) == 1
 
 
-async def test_what_takes_longer_than_teams_waits_is_told_behind_the_answer(tmp_path: Path) -> None:
+async def test_what_takes_longer_than_teams_waits_is_told_behind_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # By way of a thread, as with PostgreSQL, which takes longer than no patience at all.
+    monkeypatch.setattr(Database, "run_short", Database.run)
     told: list[Any] = []
     async with on_teams(tmp_path, tiny_router(told), patience=0) as at:
         at.told = told

@@ -13,6 +13,7 @@ from bot.port import Home
 from handlers.cards import Button, Buttons, Card, plain
 from handlers.events import Commanded, FormSent, Said
 from handlers.replies import channel
+from storage.session import Database
 from tests.fakes.slack import Message, response_urls
 from tests.platforms.slack_bench import Bench, bench
 
@@ -213,7 +214,11 @@ async def test_a_slow_command_is_answered_behind_the_ack(tmp_path: Path) -> None
         assert "late" in at.fake.text_of(at.fake.last_seen_by("Ada", "team"))
 
 
-async def test_a_slow_form_says_that_it_is_saving_and_then_that_it_saved(tmp_path: Path) -> None:
+async def test_a_slow_form_says_that_it_is_saving_and_then_that_it_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # By way of a thread, as with PostgreSQL, which takes longer than no patience at all.
+    monkeypatch.setattr(Database, "run_short", Database.run)
     async with bench(tmp_path, patience=0) as at:
         ada = at.fake.add_person("Ada")
         at.fake.add_channel("team", [ada])
