@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from storage.session import Database
 from storage.threads import Threads
 
 who: contextvars.ContextVar[str] = contextvars.ContextVar("who")
@@ -68,3 +69,30 @@ def test_closing_finishes_what_was_asked_for_though_nobody_waits_any_more() -> N
     threads.close()
     assert done == list(range(5))
     Threads(1).close()
+
+
+async def test_a_short_transaction_waits_for_no_thread_unless_one_is_at_something(
+    sqlite_url: str,
+) -> None:
+    database, free = Database(sqlite_url), threading.Event()
+    here = threading.current_thread().name
+    assert await database.run_short(_where) == here
+    busy = asyncio.ensure_future(database.run(free.wait))
+    await asyncio.sleep(0)
+    behind = asyncio.ensure_future(database.run_short(_where))
+    await asyncio.sleep(0)
+    free.set()
+    await busy
+    assert await behind == "database_0"
+    assert await database.run(_where) == "database_0"
+    database.close()
+
+
+async def test_postgresql_is_never_waited_for_in_the_loop(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    assert (await database.run_short(_where)).startswith("database_")
+    database.close()
+
+
+def _where() -> str:
+    return threading.current_thread().name
