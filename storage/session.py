@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import functools
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col, create_engine
@@ -82,6 +84,9 @@ class Database:
         if held is None:
             held = self._own.connection = self.engine.connect()
             self._held.append(held)
+            if not getattr(self._own, "waits", True):
+                driver: Any = held.connection.dbapi_connection
+                driver.execute("PRAGMA busy_timeout=0")
         return contextlib.nullcontext(held)
 
     @contextlib.contextmanager
@@ -104,11 +109,17 @@ class Database:
         return result
 
     async def run_short(self, work: Callable[..., Result], *args: Any) -> Result:
-        """The same for one short transaction that somebody waits for. On SQLite, while no thread is
-        at anything, it is done here and now: the way to a thread and back, and the two taking turns
-        at every statement, cost several times as much."""
+        """The same for one short transaction that somebody waits for. On SQLite, while nobody else
+        writes, it is done here and now: the way to a thread and back, and the two taking turns at
+        every statement, cost several times as much."""
         if self.is_sqlite and self._threads.are_idle:
-            return work(*args)
+            # The event loop waits for no lock.
+            self._own.waits = False
+            try:
+                return work(*args)
+            except (sqlite3.OperationalError, OperationalError) as error:
+                if not _is_busy(error):
+                    raise
         return await self.run(work, *args)
 
     def close(self) -> None:
@@ -212,6 +223,11 @@ def _sqlite(url: str) -> Engine:
 def _begin_sqlite(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
     driver.execute("BEGIN IMMEDIATE")
+
+
+def _is_busy(error: sqlite3.OperationalError | OperationalError) -> bool:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

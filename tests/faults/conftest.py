@@ -22,10 +22,6 @@ class Note(Protocol):
     ) -> None: ...
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "only_in_full: left to `make faults`")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left = [] if IS_FULL else [item for item in items if item.get_closest_marker("only_in_full")]
     if left:

@@ -88,6 +88,23 @@ async def test_a_short_transaction_waits_for_no_thread_unless_one_is_at_somethin
     database.close()
 
 
+async def test_nor_for_a_lock_that_somebody_holds_on_the_file(sqlite_url: str) -> None:
+    database, other = Database(sqlite_url), Database(sqlite_url)
+
+    def begin() -> str:
+        with database.begin():
+            return _where()
+
+    assert await database.run_short(begin) == threading.current_thread().name
+    with other.begin():
+        behind = asyncio.ensure_future(database.run_short(begin))
+        await asyncio.sleep(0)
+        assert not behind.done()
+    assert await behind == "database_0"
+    other.close()
+    database.close()
+
+
 async def test_postgresql_is_never_waited_for_in_the_loop(postgres_url: str) -> None:
     database = Database(postgres_url)
     assert (await database.run_short(_where)).startswith("database_")
