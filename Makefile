@@ -1,5 +1,6 @@
 # make run    start Drumbeat with the playground in the browser
 # make test   run the tests
+# make test-msteams-client  a stand-up in Microsoft's own test client, pictures in build/msteams_client (needs Chromium, node)
 # make faults kill it 216 times, take its database and clock away, count what is lost or doubled (20 minutes)
 # make soak   a simulated quarter of 2,000 teams, checked after every day, in build/soak.md (an hour)
 # make bench  measure it beside bare peers in the same run: a table, a chart and benchmarks/results.json
@@ -13,7 +14,7 @@ STAMP := .venv/.ready
 # Where this is set, every process that the tests start would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test bench faults soak check setup format lock gallery clean
+.PHONY: run test test-msteams-client bench faults soak check setup format lock gallery clean
 
 run: $(STAMP)
 	@$(BIN)/drumbeat run
@@ -21,6 +22,10 @@ run: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n auto --dist worksteal
+
+test-msteams-client: $(STAMP)
+	@$(BIN)/python -m tests.browser
+	$(BIN)/pytest -q tests/msteams_client/stand_up.py
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

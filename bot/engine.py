@@ -142,6 +142,8 @@ class Engine:
                 executor_id=self._process,
                 log_level="WARNING",
                 use_listen_notify=False,
+                # Nothing is ever notified of; stopping waits for this long.
+                notification_listener_polling_interval_sec=0.25,
             )
         )
         DBOS.launch()
@@ -155,7 +157,9 @@ class Engine:
 
     async def stop(self) -> None:
         """Finishes what it is at, within a few seconds."""
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=FINISHING)
+        # The library sleeps a second before it looks, so it is only asked to where there is something.
+        patience = FINISHING if _at_work else 0
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=patience)
         if self._client is not None:
             self._client.destroy()
         self._engine.dispose()

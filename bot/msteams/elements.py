@@ -51,11 +51,13 @@ def elements(parts: Sequence[Part], names: Names) -> list[CardElement]:
     made: list[CardElement] = []
     asked = count(1)
     is_divided = False
+    # Markdown sets its lists in; two looks in one card would say something that is not meant.
+    is_markdown = all(_is_tame_list(part, names) for part in parts if isinstance(part, Bullets))
     for part in parts:
         if isinstance(part, Divider):
             is_divided = bool(made)  # nothing stands above the first
             continue
-        block = _elements(part, names, asked)
+        block = _elements(part, names, asked, is_markdown)
         if block and is_divided:
             block, is_divided = [divided(block)], False
         made += block
@@ -83,7 +85,9 @@ def spans_of(part: Part) -> Iterator[Span]:
             assert_never(part)
 
 
-def _elements(part: Part, names: Names, asked: Iterator[int]) -> list[CardElement]:
+def _elements(
+    part: Part, names: Names, asked: Iterator[int], is_markdown: bool
+) -> list[CardElement]:
     match part:
         case Heading(text):
             return texts.heading(text)
@@ -94,7 +98,7 @@ def _elements(part: Part, names: Names, asked: Iterator[int]) -> list[CardElemen
             box = Container().with_style("emphasis").with_spacing("Small")
             return [box.with_items(quoted)] if quoted else []
         case Bullets(items):
-            return _bullets(items, names)
+            return _bullets(items, names, is_markdown)
         case Small(words):
             return texts.words(words, names, "small")
         case Facts(rows):
@@ -110,10 +114,10 @@ def _elements(part: Part, names: Names, asked: Iterator[int]) -> list[CardElemen
             assert_never(part)
 
 
-def _bullets(items: tuple[Spans, ...], names: Names) -> list[CardElement]:
+def _bullets(items: tuple[Spans, ...], names: Names, is_markdown: bool) -> list[CardElement]:
     if not items:
         return []
-    if all(_is_tame(item, names) for item in items):
+    if is_markdown:
         listed = "\n".join(f"- {line}" for item in items for line in spans.lines(item, names))
         return [texts.markdown(listed)]
     if len(items) <= COLUMNS:
@@ -155,6 +159,10 @@ def _fact(label: str, value: Spans, names: Names) -> CardElement:
 
 def _has_words(value: Spans, names: Names) -> bool:
     return bool(texts.words(value, names))
+
+
+def _is_tame_list(part: Bullets, names: Names) -> bool:
+    return all(_is_tame(item, names) for item in part.items)
 
 
 def _is_tame(words: Spans, names: Names) -> bool:

@@ -239,6 +239,15 @@ def _edgeless(said: str) -> str:
     return re.sub(r"\s+", " ", said.replace("\u200b", "")).strip()
 
 
+def test_the_lists_of_one_card_look_alike() -> None:
+    tame, wild = Bullets(((Plain("one"),),)), Bullets(((Code("/standup"),),))
+    for lists in ((tame, wild), (wild, tame)):
+        first, second = render.adaptive(Card("x", lists))["body"]
+        assert [first["type"], second["type"]] == ["ColumnSet"] * 2
+    [alone] = render.adaptive(Card("x", (tame,)))["body"]
+    assert alone["text"] == "- one"
+
+
 def test_a_person_is_mentioned_by_name_or_not_at_all() -> None:
     card = Card("x", (text(Mention("29:ben"), " and ", Mention("29:nobody")),) * 2)
     content = render.adaptive(card, NAMES)
