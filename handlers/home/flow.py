@@ -22,6 +22,8 @@ from handlers.events import Commanded, HomeOpened, Said
 from handlers.replies import Post, ShowHome, Whisper, direct
 from handlers.routing import Desk, Replies, Router
 
+ASKS_FOR_HELP = {"help", "help?", "?"}
+
 
 def router_for(whole: Router) -> Router:
     """The commands that speak of all others; `whole` may still grow."""
@@ -42,7 +44,9 @@ def router_for(whole: Router) -> Router:
         """Last in line: nothing was open that this message could answer."""
         if event.origin.place_kind != "direct":
             return [Whisper(help_card(whole))]
-        return [Post(direct(desk.person.ref), f"reply:{event.seen_key}", nothing_open(whole))]
+        asks = event.text.strip().lower().removeprefix("/") in ASKS_FOR_HELP
+        card = help_card(whole) if asks else nothing_open(whole)
+        return [Post(direct(desk.person.ref), f"reply:{event.seen_key}", card)]
 
     @router.home
     def commands_section(desk: Desk) -> Sequence[Part]:

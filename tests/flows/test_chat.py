@@ -109,6 +109,13 @@ async def test_with_nothing_open_a_message_gets_kind_words(office: Office, ada: 
     assert "Nothing is open right now" in await said(stranger, "Hello?")
 
 
+async def test_who_asks_for_help_gets_help(office: Office, ada: Persona) -> None:
+    await ada.answers("Lists", "More lists")
+    words = await said(ada, " Help ")
+    assert "What I can do" in words
+    assert "Nothing is open" not in words
+
+
 async def test_a_reply_in_the_thread_of_a_day_that_is_over_is_told_so(
     office: Office, ada: Persona
 ) -> None:
