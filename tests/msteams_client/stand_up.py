@@ -20,7 +20,7 @@ CHAT, CHANNEL = "Personal Chat", "Harbor - Daily"
 def test_it_says_what_it_can_do_and_where_somebody_stands(ada: Look) -> None:
     ada.go(CHAT)
     ada.say("help")
-    ada.sees("Here is what I can do")
+    ada.sees("What I can do")
     ada.picture("1-help")
     ada.say("home")
     ada.sees("You are in no team with a stand-up yet")
