@@ -169,6 +169,10 @@ def slash_command() -> dict[str, Any]:
         "peer": peer,
         "unit": "commands/s",
         "ratio": ours / peer,
+        "dominates": (
+            "a quarter is the transaction (begin, two statements, commit); the rest is the server, "
+            "Starlette and Bolt, as in the peer, and what routes and watches an event"
+        ),
         "details": {
             f"{name}, {at_once} at once": figure.__dict__
             for at_once, figures in found.items()
