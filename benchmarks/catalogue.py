@@ -61,7 +61,7 @@ BENCHES = (
     _bench("teams_echo", "teams_echo", "at least", 5),
     _bench("fan_out_unlimited", "fan_out", "at least", 0.7),
     _bench("fan_out_limited", "fan_out", "at least", 0.95),
-    _bench("engine_vs_lease", "lease_table", "at least", 0.5),
+    _bench("engine_vs_lease", "lease_table", "at least", 0.33),
     _bench("tick_growth_100x", "ticks", "at most", 1.2),
     _bench("lateness_10000", "lateness", "at most", 3),
     _bench("memory_100000", "size", "at most", 1.2),
