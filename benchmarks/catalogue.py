@@ -60,7 +60,7 @@ BENCHES = (
     _bench("slash_command", "slash_command", "at least", 0.5),
     _bench("teams_echo", "teams_echo", "at least", 5),
     _bench("fan_out_unlimited", "fan_out", "at least", 0.7),
-    _bench("fan_out_limited", "fan_out", "at least", 0.95),
+    _bench("fan_out_limited", "fan_out", "at least", 0.952),
     _bench("engine_vs_lease", "lease_table", "at least", 0.33),
     _bench("tick_growth_100x", "ticks", "at most", 1.2),
     _bench("lateness_10000", "lateness", "at most", 3),

@@ -15,8 +15,8 @@ from microsoft_teams.cards import (
     TimeInput,
 )
 
+from bot.fitting import TooBig
 from bot.msteams import texts
-from bot.msteams.limits import TooBig
 from bot.msteams.spans import Names
 from handlers.cards import (
     ChoiceField,

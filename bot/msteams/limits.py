@@ -5,29 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.fitting import check
+
 ACTIVITY = 80_000
 """Bytes of a whole activity, in UTF-16."""
 ADDRESSING = 2_000
 """Kept free of these for who sends it to whom, and from where."""
 CARD_BUTTONS = 6
 """Actions that Teams shows side by side; it hides those after."""
-
-
-class TooBig(ValueError):
-    """Names the part that does not fit and its limit."""
-
-    def __init__(self, part: str, size: int, limit: int) -> None:
-        super().__init__(f"{part} holds {limit}, not {size}")
-
-
-def fits(part: str, text: str, limit: int) -> str:
-    check(part, len(text), limit)
-    return text
-
-
-def check(part: str, size: int, limit: int) -> None:
-    if size > limit:
-        raise TooBig(part, size, limit)
 
 
 def within(part: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from bot.msteams.limits import check, fits
+from bot.fitting import check, fits
 from handlers.routing import Command, Router, ShortcutEntry
 
 Version: TypeAlias = Literal["1.30", "1.28"]

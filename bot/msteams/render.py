@@ -19,11 +19,12 @@ from microsoft_teams.cards import (
 )
 from microsoft_teams.cards import Mention as MentionEntity
 
+from bot.fitting import TooBig, fits
 from bot.msteams import texts
 from bot.msteams.buttons import execute
 from bot.msteams.elements import divided, elements, spans_of
 from bot.msteams.inputs import input_elements
-from bot.msteams.limits import TooBig, fits, within
+from bot.msteams.limits import within
 from bot.msteams.spans import Names, apart, mentioned
 from handlers.cards import (
     Card,

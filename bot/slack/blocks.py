@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar, assert_never
 
+from bot.fitting import check, fits
 from bot.slack import spans
-from bot.slack.limits import check, fits
 from bot.slack.spans import Block
 from handlers.cards import (
     Args,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bot.fitting import TooBig, check, fits
 from bot.slack import spans
-from bot.slack.limits import TooBig, check, fits
 from bot.slack.spans import Block
 from handlers.cards import (
     ChoiceField,

@@ -10,23 +10,6 @@ MESSAGE_WORDS = 13_000
 """Characters in all blocks of a message. Slack states no figure; from here on it refuses."""
 
 
-class TooBig(ValueError):
-    """Names the part that does not fit and its limit."""
-
-    def __init__(self, part: str, size: int, limit: int) -> None:
-        super().__init__(f"{part} holds {limit}, not {size}")
-
-
-def fits(part: str, text: str, limit: int) -> str:
-    check(part, len(text), limit)
-    return text
-
-
-def check(part: str, size: int, limit: int) -> None:
-    if size > limit:
-        raise TooBig(part, size, limit)
-
-
 def words_in(blocks: Any) -> int:
     """Characters a reader sees, and those of the links below them."""
     words = 0

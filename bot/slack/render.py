@@ -7,18 +7,11 @@ from __future__ import annotations
 
 import json
 
+from bot.fitting import TooBig, check, fits
 from bot.slack import spans
 from bot.slack.blocks import blocks, packed
 from bot.slack.inputs import input_block
-from bot.slack.limits import (
-    MESSAGE_BLOCKS,
-    MESSAGE_WORDS,
-    VIEW_BLOCKS,
-    TooBig,
-    check,
-    fits,
-    words_in,
-)
+from bot.slack.limits import MESSAGE_BLOCKS, MESSAGE_WORDS, VIEW_BLOCKS, words_in
 from bot.slack.spans import Block
 from handlers.cards import (
     Card,

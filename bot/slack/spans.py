@@ -7,7 +7,7 @@ import re
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
-from bot.slack.limits import fits
+from bot.fitting import fits
 from handlers.cards import (
     Bold,
     Code,

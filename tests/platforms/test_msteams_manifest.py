@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.msteams.limits import TooBig
+from bot.fitting import TooBig
 from bot.msteams.manifest import (
     EXAMPLE_ID,
     ICONS,

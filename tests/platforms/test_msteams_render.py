@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.fitting import TooBig
 from bot.msteams import render
 from bot.msteams.inputs import ANSWER, answers
-from bot.msteams.limits import TooBig
 from handlers.cards import (
     Bold,
     Bullets,

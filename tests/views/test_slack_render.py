@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.fitting import TooBig
 from bot.slack import render
-from bot.slack.limits import TooBig
 from handlers.cards import (
     Bold,
     Bullets,
