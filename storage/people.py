@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -10,6 +11,22 @@ from sqlmodel import Session, col, select
 
 from storage.models import Person
 from storage.upsert import insert_once
+
+FACTS = ("id", "ref", "name", "zone", "is_bot", "is_guest", "is_gone")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A person to read, not to change: a row costs many times as much to load."""
+
+    key: int
+    ref: str
+    name: str
+    zone: str
+    is_bot: bool
+    is_guest: bool
+    is_gone: bool
+
 
 # Asked with every event, so built once; see `scoped`.
 _CALLED = select(Person).where(

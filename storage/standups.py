@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import Table, bindparam, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.models import Entry, Person, Prompt, Standup, StandupDay, Team
+from storage.models import Entry, Person, Prompt, Standup, StandupDay
 from storage.upsert import insert_all_once, insert_once
 
 
@@ -18,9 +17,12 @@ def of_team(session: Session, team_id: int) -> Standup | None:
     return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
 
 
-def with_team(session: Session, standup_id: int) -> tuple[Standup, Team] | None:
-    found = session.exec(_WITH_TEAM, **_named(session, standup=standup_id)).first()
-    return (found[0], found[1]) if found else None
+def pause(session: Session, standup_id: int, why: str) -> None:
+    """`why` in words; empty: it goes on."""
+    row = session.get_one(Standup, standup_id)
+    row.paused = why
+    session.add(row)
+    session.flush()
 
 
 def day(session: Session, standup_id: int, on: date, questions: list[dict[str, Any]]) -> StandupDay:
@@ -35,7 +37,12 @@ def day(session: Session, standup_id: int, on: date, questions: list[dict[str, A
 
 def held_day(session: Session, standup_id: int, on: date) -> StandupDay | None:
     """The day's row, if there is one, held until the transaction ends."""
-    return session.exec(_HELD_DAY, **_named(session, standup=standup_id, day=on)).first()
+    return session.exec(
+        select(StandupDay)
+        .where(StandupDay.standup_id == standup_id, StandupDay.day == on)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
 
 
 def day_if_any(session: Session, standup_id: int, on: date) -> StandupDay | None:
@@ -161,15 +168,6 @@ def last_entry(session: Session, standup_id: int, person_id: int) -> Entry | Non
     ).first()
 
 
-def last_answers(
-    session: Session, standup_id: int, people: Sequence[int], until: date
-) -> dict[int, tuple[date, dict[str, str]]]:
-    """Everybody's last answers up to a day and the day they are of, by person."""
-    named = _named(session, standup=standup_id, people=people, day=until)
-    found = session.execute(_LAST_ANSWERS, **named).all()
-    return {person: (on, answers) for person, on, answers in found}
-
-
 def last_entries(
     session: Session, standup_id: int, people: Iterable[int], before: date
 ) -> dict[int, Entry]:
@@ -190,48 +188,3 @@ def last_entries(
         .where(Entry.standup_id == standup_id)
     ).all()
     return {entry.person_id: entry for entry in found}
-
-
-# Asked of every team at its hour, so built once. They name the workspace themselves.
-def _named(session: Session, **params: Any) -> dict[str, Any]:
-    return {
-        "params": {"workspace": session.info["workspace_id"], **params},
-        "execution_options": {"scoped": True},
-    }
-
-
-_workspace = bindparam("workspace", type_=sa.Integer)
-_WITH_TEAM = (
-    select(Standup, Team)
-    .join(Team, col(Team.id) == Standup.team_id)
-    .where(
-        col(Standup.workspace_id) == _workspace,
-        col(Team.workspace_id) == _workspace,
-        col(Standup.id) == bindparam("standup"),
-    )
-)
-_HELD_DAY = (
-    select(StandupDay)
-    .where(
-        col(StandupDay.workspace_id) == _workspace,
-        col(StandupDay.standup_id) == bindparam("standup"),
-        col(StandupDay.day) == bindparam("day"),
-    )
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
-_entries: Table = Entry.__table__  # type: ignore[attr-defined]
-_later = _entries.alias()
-_LAST_ANSWERS = sa.select(_entries.c.person_id, _entries.c.day, _entries.c.answers).where(
-    _entries.c.workspace_id == _workspace,
-    _entries.c.standup_id == bindparam("standup"),
-    _entries.c.person_id.in_(bindparam("people", expanding=True)),
-    _entries.c.day
-    == sa.select(func.max(_later.c.day))
-    .where(
-        _later.c.standup_id == _entries.c.standup_id,
-        _later.c.person_id == _entries.c.person_id,
-        _later.c.day <= bindparam("day"),
-    )
-    .scalar_subquery(),
-)

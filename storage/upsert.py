@@ -81,6 +81,25 @@ def _upserting_all(
     return Prepared(write)
 
 
+def holding(
+    table: type[SQLModel],
+    dialect: str,
+    columns: tuple[str, ...],
+    key: tuple[str, ...],
+    told: tuple[str, ...],
+) -> Any:
+    """Saves the row unless one with that `key` is there, which then stays as it is. Asks for what
+    is there now, and holds it until the transaction ends."""
+    into = _table(table).c
+    insert = _insert(dialect)(_table(table)).values(
+        {column: bindparam(column, type_=into[column].type) for column in columns}
+    )
+    same = {key[0]: into[key[0]]}
+    return insert.on_conflict_do_update(index_elements=key, set_=same).returning(
+        *(into[column] for column in told)
+    )
+
+
 def _named(table: type[SQLModel], columns: tuple[str, ...], rows: int) -> list[Row]:
     types = {column: _table(table).c[column].type for column in columns}
     return [

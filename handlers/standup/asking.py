@@ -14,9 +14,10 @@ from handlers.standup import digesting, rules, running, views
 from handlers.standup.questions import Question, parse
 from handlers.standup.running import Running
 from handlers.times import Recurs
-from storage import dues, standups
+from storage import at_the_hour, dues, standups
 from storage.models import Due as DueRow
 from storage.models import Person
+from storage.people import Facts
 
 log = structlog.get_logger()
 router = Router()
@@ -67,7 +68,7 @@ def _missed(desk: Desk, standup: Running, recurs: Recurs, before: DueRow | None)
     return at if is_same_day and at <= desk.now else None
 
 
-def catch_up(desk: Desk, standup: Running, zone: str, people: Sequence[Person]) -> None:
+def catch_up(desk: Desk, standup: Running, zone: str, people: Sequence[Person | Facts]) -> None:
     """People in a zone whose hour had passed before they could be asked are asked today all the
     same, while the window is open: they moved there, or the stand-up was paused."""
     recurs = standup.asks(zone)
@@ -99,13 +100,13 @@ def ask(desk: Desk, due: Due) -> Replies:
         if standup.zone_of(person) == due.args["zone"]
     ]
     key, keys = standup.standup.key, [person.key for person in people]
-    today = standups.day(desk.session, key, day, standup.standup.questions)
+    today, digest_at = at_the_hour.begin_day(desk.session, key, day, standup.standup.questions)
     asked = standups.ask_all(desk.session, key, keys, day, asked_at=desk.now, closes_at=closes_at)
     if not asked:
         return []
-    last = standups.last_answers(desk.session, key, keys, day)
+    last = at_the_hour.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE
-    of_today, questions = parse(today.questions), standup.questions
+    of_today, questions = parse(today), standup.questions
     replies: list[Reply] = []
     for person in people:
         on, answers = last.get(person.key, (None, {}))
@@ -115,7 +116,7 @@ def ask(desk: Desk, due: Due) -> Replies:
             card = views.prompt(standup.where(day), of_today, plan, late)
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     _plan_the_rest(desk, standup, due, day)
-    if today.digest_at is not None:
+    if digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies
 
@@ -206,7 +207,7 @@ def _day_and_close(due: Due) -> tuple[date, datetime]:
     return date.fromisoformat(due.args["day"]), datetime.fromisoformat(due.args["closes"])
 
 
-def _unheard(desk: Desk, standup: Running, day: date, closes_at: datetime) -> list[Person]:
+def _unheard(desk: Desk, standup: Running, day: date, closes_at: datetime) -> list[Facts]:
     """Asked with that close, still in the team, and neither answered nor skipped."""
     key = standup.standup.key
     prompts = standups.prompts_on(desk.session, key, day)

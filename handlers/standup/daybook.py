@@ -10,7 +10,7 @@ from handlers.routing import Desk
 from handlers.standup import channel_views, questions, rules, running
 from handlers.standup.questions import Question, is_nothing
 from handlers.standup.running import Running
-from storage import standups
+from storage import people, standups
 from storage.models import Entry, Person, Prompt, StandupDay
 
 
@@ -24,7 +24,7 @@ class Daybook:
     """By person."""
     entries: list[tuple[Entry, Person]]
     """In the order they came."""
-    present: list[Person]
+    present: list[people.Facts]
     """Whom the stand-up asks nowadays."""
 
     @property
@@ -54,10 +54,11 @@ class Daybook:
 
     def standing(self, now: datetime) -> rules.Standing:
         """Everybody the day is about: who was asked or answered, and who is still to be asked."""
+        present: dict[int, Person | people.Facts] = {each.key: each for each in self.present}
         answered = {entry.person_id: person for entry, person in self.entries}
         opens: dict[str, datetime] = {}
         asked = []
-        for person in ({person.key: person for person in self.present} | answered).values():
+        for person in (present | answered).values():
             prompt = self.prompts.get(person.key)
             zone = self.standup.zone_of(person)
             if zone not in opens:

@@ -15,8 +15,7 @@ from handlers.replies import AskRoster, Post, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import asking, channel_views, digesting, running
 from handlers.standup.running import Running
-from storage import deliveries, people, teams
-from storage.models import Person
+from storage import deliveries, people, standups, teams
 
 router = Router()
 
@@ -116,9 +115,7 @@ def _pause(desk: Desk, standup: Running, why: str, key: str) -> Replies:
     """Nothing is asked for while nothing can be posted; the scrum masters are told once."""
     if standup.standup.paused:
         return []
-    standup.standup.paused = WHY[why]
-    desk.session.add(standup.standup)
-    desk.session.flush()
+    standups.pause(desk.session, standup.standup.key, WHY[why])
     asking.schedule(desk, standup)
     card = channel_views.paused(standup.team.name, standup.team.place, WHY[why])
     return _tell_scrum_masters(desk, standup, card, f"paused:{key}")
@@ -128,12 +125,10 @@ def _resume(desk: Desk, standup: Running, key: str) -> Replies:
     """On again; what could not be posted meanwhile is posted now."""
     if not standup.standup.paused:
         return []
-    standup.standup.paused = ""
-    desk.session.add(standup.standup)
-    desk.session.flush()
+    standups.pause(desk.session, standup.standup.key, "")
     asking.schedule(desk, standup)
     deliveries.revive(desk.session, standup.team.place, desk.now)
-    by_zone: dict[str, list[Person]] = {}
+    by_zone: dict[str, list[people.Facts]] = {}
     for person in running.asked_people(desk, standup):
         by_zone.setdefault(standup.zone_of(person), []).append(person)
     for zone, zoned in by_zone.items():

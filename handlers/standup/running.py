@@ -10,15 +10,15 @@ from handlers.standup import questions
 from handlers.standup.questions import Question
 from handlers.standup.views import Where
 from handlers.times import WEEKDAYS, Recurs, zone_called
-from storage import partaking, standups, teams
+from storage import at_the_hour, partaking, people, standups, teams
 from storage.models import Person, Standup, StandupDay, Team
 from storage.teams import Someone
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    standup: Standup
-    team: Team
+    standup: Standup | at_the_hour.Facts
+    team: Team | teams.Facts
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -50,7 +50,7 @@ class Running:
         """When the digest is due: the window's close, on the team's clocks."""
         return Recurs(self.days, self.standup.hour, self.team.zone, self.window)
 
-    def zone_of(self, person: Person) -> str:
+    def zone_of(self, person: Person | people.Facts) -> str:
         return person.zone if zone_called(person.zone) else self.team.zone
 
     def where(self, day: date) -> Where:
@@ -77,7 +77,7 @@ def days_in_words(days: frozenset[str]) -> str:
 
 
 def called(desk: Desk, standup_id: int) -> Running | None:
-    found = standups.with_team(desk.session, standup_id)
+    found = at_the_hour.with_team(desk.session, standup_id)
     return Running(*found) if found else None
 
 
@@ -111,11 +111,11 @@ def is_asked(someone: Someone | None) -> bool:
     return someone is not None and someone.member.circle == "core" and _can_be(someone.person)
 
 
-def _can_be(person: Person) -> bool:
+def _can_be(person: Person | people.Facts) -> bool:
     return not (person.is_bot or person.is_guest or person.is_gone)
 
 
-def asked_people(desk: Desk, running: Running) -> list[Person]:
+def asked_people(desk: Desk, running: Running) -> list[people.Facts]:
     return list(filter(_can_be, teams.core(desk.session, running.team.key)))
 
 

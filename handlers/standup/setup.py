@@ -96,7 +96,8 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
         teams.join(desk.session, team.key, desk.person.key, desk.now, role=teams.SCRUM_MASTER)
     team.name, team.zone = name, zone
     desk.session.add(team)
-    standup = found.standup if found else Standup(team_id=team.key, updated_at=desk.now)
+    there = standups.of_team(desk.session, team.key)
+    standup = there or Standup(team_id=team.key, updated_at=desk.now)
     standup.days = ",".join(days)
     standup.hour = hour
     standup.window_minutes, standup.remind_after_minutes = window, reminder
