@@ -29,6 +29,9 @@ def post(desk: Desk, standup: Running, day: date) -> Replies:
 
 
 def _post(desk: Desk, standup: Running, held: StandupDay) -> Replies:
+    if desk.now - standup.digests.on(held.day) > STALE:
+        log.warning("digest skipped as stale", standup=standup.standup.key, day=str(held.day))
+        return []
     book = daybook.read(desk, standup, held)
     standing = book.standing(desk.now)
     heard = standing.answered or standing.skipped or standing.silent
@@ -84,12 +87,7 @@ def catch_up(desk: Desk, standup: Running) -> Replies:
     replies: list[Reply] = []
     for found in standups.last_days(desk.session, standup.standup.key, LAST_DAYS):
         if found.digest_at is None:
-            if desk.now - standup.digests.on(found.day) <= STALE:
-                replies += refresh(desk, standup, found.day)
-            else:
-                log.warning(
-                    "digest skipped as stale", standup=standup.standup.key, day=str(found.day)
-                )
+            replies += refresh(desk, standup, found.day)
             continue
         book = daybook.read(desk, standup, found)
         subject = standup.digest(found.day)
