@@ -76,9 +76,7 @@ async def test_what_is_still_useful_comes_once(sqlite_office: Office, away: Away
 
 
 @pytest.mark.parametrize("away", CASES.values(), ids=CASES)
-async def test_the_days_after_are_as_if_nothing_had_been(
-    sqlite_office: Office, away: Away
-) -> None:
+async def test_the_days_after_are_as_if_nothing_had_been(sqlite_office: Office, away: Away) -> None:
     office = sqlite_office
     ada, ben = office.person("Ada"), office.person("Ben")
     await set_up(office, ada, ben)
