@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from bot.settings import Settings
-from bot.slack.seal import Seal
+from bot.seal import Seal
 from handlers.standup.questions import DEFAULTS
 from handlers.times import WEEKDAYS, Recurs
 from storage import migrate
