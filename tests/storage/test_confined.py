@@ -13,6 +13,8 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
 from storage import standups, teams, workspaces
 from storage.models import (
+    Absence,
+    CalendarLink,
     Conversation,
     Delivery,
     Due,
@@ -62,6 +64,8 @@ def _fill(session: Session) -> None:
         StandupDay(standup_id=standup.key, day=DAY),
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Absence(person_id=person.key, first_day=DAY, last_day=DAY),
+        CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
