@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.cards import (
+    Args,
     ChoiceField,
     Field,
     Form,
     Option,
     Part,
     TextField,
+    small,
 )
-from handlers.standup.questions import Question
+from handlers.standup.questions import Question, marks
 from handlers.standup.views import Where, planned_before, scale_labels
 
 LONGEST_IN_FORM = 3000
@@ -20,8 +22,13 @@ LONGEST_IN_FORM = 3000
 
 
 def form(
-    where: Where, questions: Sequence[Question], answers: Mapping[str, str], last_plan: str
+    where: Where,
+    questions: Sequence[Question],
+    answers: Mapping[str, str],
+    last_plan: str,
+    args: Args | None = None,
 ) -> Form:
+    """`args`: what comes back with the answers, besides which stand-up they are for."""
     items: list[Field | Part] = []
     if last_plan and not answers:
         items += planned_before(last_plan)
@@ -31,16 +38,16 @@ def form(
         f"Stand-up, {where.day:%a} {where.day.day} {where.day:%b}",
         tuple(items),  # type: ignore[arg-type]
         submit="Save" if answers else "Send",
-        args=where.args,
+        args=where.args | (args or {}),
     )
 
 
 def _field(question: Question, answer: str) -> Field:
-    if question.kind == "scale":
+    if question.kind != "text":
         return ChoiceField(
             question.id,
             question.text,
-            tuple(Option(label[0], label) for label in scale_labels(question)),
+            _options(question),
             value=answer,
             required=question.required,
             look="radio",
@@ -58,3 +65,25 @@ def _field(question: Question, answer: str) -> Field:
         placeholder="Leave empty if nothing is" if question.about == "blocker" else "",
         longest=LONGEST_IN_FORM,
     )
+
+
+def follow_up(where: Where, questions: Sequence[Question], args: Args) -> Form:
+    """What follows from the answers that were sent just now."""
+    several = "some more questions follow" if len(questions) > 1 else "one more question follows"
+    return Form(
+        "standup.answers",
+        f"Stand-up, {where.day:%a} {where.day.day} {where.day:%b}",
+        (
+            small(f"Your answers are in. From them, {several}."),
+            *(_field(each, "") for each in questions),
+        ),
+        submit="Send",
+        args=where.args | args,
+    )
+
+
+def _options(question: Question) -> tuple[Option, ...]:
+    if question.kind == "choice":
+        return tuple(Option(option, option) for option in question.options)
+    labels = zip(marks(question), scale_labels(question), strict=True)
+    return tuple(Option(mark, label) for mark, label in labels)

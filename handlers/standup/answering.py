@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.cards import Form
@@ -10,7 +10,7 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Answers, Commanded, FormSent, Pressed
 from handlers.replies import Post, Reply, Show, Update, Whisper, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import answer_form, digesting, questions, running, views, whose
+from handlers.standup import answer_form, digesting, questions, running, steps, views, whose
 from handlers.standup.asking import planned
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
@@ -80,15 +80,16 @@ def answers_sent(desk: Desk, event: FormSent) -> Replies:
         raise Refusal(f"{refusal.words}\nThis is what you typed:\n{typed}") from None
     asked = running.questions_on(desk, standup, day)
     entry = standups.entry(desk.session, standup.standup.key, desk.person.key, day)
-    answers = _complete(asked, event.answers, entry.answers if entry else {})
-    problems = {
-        question.id: words
-        for question in asked
-        if (words := questions.problem(question, answers.get(question.id, "")))
-    }
-    if problems:
-        raise Invalid(problems)
-    saved = save(desk, standup, day, answers)
+    before = entry.answers if entry else {}
+    step = steps.opened(asked, event.args, before)
+    sent = steps.sent(asked, step, _complete(step.shown, event.answers, before), before)
+    if sent.problems:
+        raise Invalid(sent.problems)
+    saved = save(desk, standup, day, sent.answers, adds=bool(step.earlier))
+    if sent.then:
+        # What was sent is in already: who closes the next form has lost nothing.
+        form = answer_form.follow_up(standup.where(day), sent.then.shown, sent.then.args)
+        return [*saved, Show(form)]
     if event.origin.place_kind == "channel":
         thanks = f"Thank you, your stand-up for {standup.team.name} is in."
         return [*saved, Whisper(views.note(thanks))]
@@ -96,7 +97,7 @@ def answers_sent(desk: Desk, event: FormSent) -> Replies:
 
 
 def _complete(
-    asked: tuple[Question, ...], sent: Answers, before: Mapping[str, str]
+    asked: Sequence[Question], sent: Answers, before: Mapping[str, str]
 ) -> dict[str, str]:
     """What the form says; an answer too long for a form's field stays when left empty."""
     answers = {}
@@ -110,10 +111,15 @@ def _complete(
     return answers
 
 
-def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Replies:
-    """Keeps the answers, shows the person that they are in, and takes them into the digest."""
+def save(
+    desk: Desk, standup: Running, day: date, answers: dict[str, str], *, adds: bool = False
+) -> Replies:
+    """Keeps the answers, shows the person that they are in, and takes them into the digest.
+
+    `adds`: they go on with what was sent before, which is no change of it.
+    """
     key, person = standup.standup.key, desk.person
-    standups.day(desk.session, key, day, standup.standup.questions)
+    held = standups.day(desk.session, key, day, standup.asked_on(day))
     entry = standups.entry(desk.session, key, person.key, day)
     prompt = standups.prompt(desk.session, key, person.key, day)
     if entry is None:
@@ -129,7 +135,9 @@ def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Re
     elif entry.answers == answers:
         return []
     else:
-        entry.answers, entry.edited_at = answers, desk.now
+        entry.answers = answers
+        if not adds or held.digest_at is not None:
+            entry.edited_at = desk.now
     desk.session.add(entry)
     if prompt is not None:
         prompt.skipped_at, prompt.said = None, {}
@@ -141,6 +149,7 @@ def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Re
         standup.zone_of(person),
         edited=entry.edited_at is not None,
         late=entry.is_late,
+        left=steps.left(questions.parse(held.questions), answers),
     )
     subject = standup.ask(day, person.key)
     asked = deliveries.about(desk.session, subject) is not None
@@ -153,7 +162,7 @@ def skip(desk: Desk, standup: Running, day: date) -> Replies:
     if standups.entry(desk.session, key, person.key, day):
         raise Refusal("You have answered already. Use /standup edit to change your answer.")
     asks_at = standup.asks(standup.zone_of(person)).on(day)
-    standups.day(desk.session, key, day, standup.standup.questions)
+    standups.day(desk.session, key, day, standup.asked_on(day))
     standups.ask(
         desk.session,
         key,
@@ -179,9 +188,7 @@ def form_for(desk: Desk, standup: Running, day: date) -> Form:
     answers = entry.answers if entry else (prompt.said if prompt else {})
     last = standups.last_entries(desk.session, key, [person], day).get(person)
     answered = last.answers if last else {}
-    return answer_form.form(
-        standup.where(day),
-        running.questions_on(desk, standup, day),
-        answers,
-        planned(answered, standup.questions),
-    )
+    asked = running.questions_on(desk, standup, day)
+    shown, args = steps.opening(asked, answers, has_entry=entry is not None)
+    plan = planned(answered, standup.questions)
+    return answer_form.form(standup.where(day), shown, answers, plan, args)

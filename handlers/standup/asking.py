@@ -99,7 +99,7 @@ def ask(desk: Desk, due: Due) -> Replies:
         if standup.zone_of(person) == due.args["zone"]
     ]
     key, keys = standup.standup.key, [person.key for person in people]
-    today = standups.day(desk.session, key, day, standup.standup.questions)
+    today = standups.day(desk.session, key, day, standup.asked_on(day))
     asked = standups.ask_all(desk.session, key, keys, day, asked_at=desk.now, closes_at=closes_at)
     if not asked:
         return []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.standup import answer_form, channel_views, views
+from handlers.standup import answer_form, channel_views, question_examples, views
 from handlers.standup.keeping import WHY
 from handlers.standup.questions import DEFAULTS, Question
 from handlers.standup.rules import Standing
@@ -81,7 +81,8 @@ CROWD = tuple(f"{first} {last}" for first in _FIRST for last in _LAST) + tuple(
 
 
 def examples() -> list[Example]:
-    return [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    own = [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    return [*own, *question_examples.examples()]
 
 
 def _asking() -> list[Example]:

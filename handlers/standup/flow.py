@@ -9,6 +9,7 @@ from handlers.routing import Desk, Router
 from handlers.standup import (
     answering,
     asking,
+    editing,
     keeping,
     running,
     setup,
@@ -24,6 +25,7 @@ router = Router.of(
     talking.router,
     shortcuts.router,
     setup.router,
+    editing.router,
     asking.router,
     keeping.router,
 )

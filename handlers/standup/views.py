@@ -18,13 +18,14 @@ from handlers.cards import (
     Moment,
     Part,
     Quote,
+    Spans,
     line,
     plain,
     small,
     text,
 )
 from handlers.paging import split
-from handlers.standup.questions import Question
+from handlers.standup.questions import Question, marks
 
 MOODS = ("1 – rough", "2 – meh", "3 – okay", "4 – good", "5 – great")
 MARKS = ("1 – very low", "2 – low", "3 – middling", "4 – high", "5 – very high")
@@ -55,7 +56,7 @@ def prompt(where: Where, questions: Sequence[Question], last_plan: str, late: bo
     ]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
-    parts.append(Bullets(tuple(line(question.text) for question in questions)))
+    parts.append(Bullets(_questions(questions)))
     if last_plan:
         parts += planned_before(last_plan)
     by_writing = (
@@ -67,17 +68,34 @@ def prompt(where: Where, questions: Sequence[Question], last_plan: str, late: bo
     return Card(f"Stand-up for {where.team}: what are you up to?", tuple(parts))
 
 
-def answered(where: Where, at: datetime, zone: str, *, edited: bool, late: bool) -> Card:
+def _questions(questions: Sequence[Question]) -> tuple[Spans, ...]:
+    """Those that wait for the answer to another come after it."""
+    return tuple(line(question.text) for question in questions if question.shown_if is None)
+
+
+def answered(
+    where: Where,
+    at: datetime,
+    zone: str,
+    *,
+    edited: bool,
+    late: bool,
+    left: Sequence[Question] = (),
+) -> Card:
+    """`left`: what follows from the answers and is not answered yet."""
     said = "Changed at " if edited else "Answered at "
     remark = " – a little late, and it still counts." if late else "."
-    return Card(
-        f"{where.team}: your stand-up is in",
-        (
-            Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
-            text("Thank you. ", said, Moment(at, zone), remark),
-            Buttons((answer_button(where, "Change my answer", look="plain"),)),
-        ),
-    )
+    parts: list[Part] = [
+        Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+        text("Thank you. ", said, Moment(at, zone), remark),
+    ]
+    button = answer_button(where, "Change my answer", look="plain")
+    if left:
+        follows = "One more question follows" if len(left) == 1 else "More questions follow"
+        parts.append(plain(f"{follows} from what you said:"))
+        parts.append(Bullets(tuple(line(question.text) for question in left)))
+        button = answer_button(where, "Answer the rest")
+    return Card(f"{where.team}: your stand-up is in", (*parts, Buttons((button,))))
 
 
 def skipped(where: Where) -> Card:
@@ -133,18 +151,30 @@ def _skip(where: Where) -> Button:
 
 def next_question(question: Question, number: int, of: int) -> Card:
     hints = []
+    parts: list[Part] = [text(Bold(question.text))]
     if question.kind == "scale":
-        lowest, *_, highest = (label.split(" – ")[1] for label in scale_labels(question))
-        hints.append(f"a number from 1 ({lowest}) to 5 ({highest})")
+        labels = scale_labels(question)
+        lowest, highest = (labels[end].split(" – ")[1] for end in (0, -1))
+        hints.append(f"a number from 1 ({lowest}) to {question.highest} ({highest})")
+    elif question.kind == "choice":
+        parts.append(_options(question))
+        hints.append("one of these, or its number")
     if not question.required:
         hints.append("optional: a dash leaves it out")
-    parts: list[Part] = [text(Bold(question.text))]
     parts.append(small(f"Question {number} of {of}", *(f" · {hint}" for hint in hints)))
     return Card(question.text, tuple(parts))
 
 
+def _options(question: Question) -> Bullets:
+    numbered = enumerate(question.options, start=1)
+    return Bullets(tuple(line(Bold(str(nth)), f"  {option}") for nth, option in numbered))
+
+
 def not_understood(problem: str, question: Question) -> Card:
-    return Card(problem, (plain(problem), text(Bold(question.text))))
+    parts: list[Part] = [plain(problem), text(Bold(question.text))]
+    if question.kind == "choice":
+        parts.append(_options(question))
+    return Card(problem, tuple(parts))
 
 
 def overview(where: Where, questions: Sequence[Question], answers: Mapping[str, str]) -> Card:
@@ -166,7 +196,9 @@ def answers_given(questions: Sequence[Question], answers: Mapping[str, str]) -> 
         if not words.strip():
             continue
         if question.kind == "scale":
-            parts.append(small(f"{question.text}  ", Bold(f"{words} of 5")))
+            parts.append(small(f"{question.text}  ", Bold(f"{words} of {question.highest}")))
+        elif question.kind == "choice":
+            parts.append(small(f"{question.text}  ", Bold(words)))
         else:
             parts += [small(question.text), Quote(words)]
     return parts
@@ -205,4 +237,9 @@ def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
 
 
 def scale_labels(question: Question) -> tuple[str, ...]:
-    return MOODS if question.about == "mood" else MARKS
+    """What the marks are called, as "1 – rough"; of a long scale only its ends are."""
+    if question.highest == len(MOODS):
+        return MOODS if question.about == "mood" else MARKS
+    lowest, *between, highest = marks(question)
+    ends = ("rough", "great") if question.about == "mood" else ("very low", "very high")
+    return (f"{lowest} – {ends[0]}", *between, f"{highest} – {ends[1]}")
