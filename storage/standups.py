@@ -96,6 +96,7 @@ def ask_all(
         "skipped_at": None,
         "reminders": 0,
         "said": {},
+        "marks": {},
     }
     rows = [{"person_id": person, **of_all} for person in people]
     return insert_all_once(session, Prompt, rows, "person_id")

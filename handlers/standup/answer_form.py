@@ -14,9 +14,12 @@ from handlers.cards import (
     TextField,
     small,
 )
+from handlers.standup.carry import Line
 from handlers.standup.questions import Question, marks
 from handlers.standup.views import Where, planned_before, scale_labels
 
+FEW = 5
+"""Options that are all shown at once; of more, one is chosen from a list."""
 LONGEST_IN_FORM = 3000
 """Characters; what is longer was written in the chat and does not fit into a form's field."""
 
@@ -25,19 +28,22 @@ def form(
     where: Where,
     questions: Sequence[Question],
     answers: Mapping[str, str],
-    last_plan: str,
+    plan: Sequence[Line],
     args: Args | None = None,
+    *,
+    is_sent: bool = False,
 ) -> Form:
-    """`args`: what comes back with the answers, besides which stand-up they are for."""
+    """`plan`: what of the last one is in none of the answers. `is_sent`: answered before.
+    `args`: what comes back with the answers, besides which stand-up they are for."""
     items: list[Field | Part] = []
-    if last_plan and not answers:
-        items += planned_before(last_plan)
+    if plan:
+        items += planned_before("\n".join(line.text for line in plan))
     items += [_field(question, answers.get(question.id, "")) for question in questions]
     return Form(
         "standup.answers",
         f"Stand-up, {where.day:%a} {where.day.day} {where.day:%b}",
         tuple(items),  # type: ignore[arg-type]
-        submit="Save" if answers else "Send",
+        submit="Save" if is_sent else "Send",
         args=where.args | (args or {}),
     )
 
@@ -50,7 +56,7 @@ def _field(question: Question, answer: str) -> Field:
             _options(question),
             value=answer,
             required=question.required,
-            look="radio",
+            look="radio" if len(_options(question)) <= FEW else "menu",
         )
     too_long = len(answer) > LONGEST_IN_FORM
     return TextField(

@@ -10,12 +10,22 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Answers, Commanded, FormSent, Pressed
 from handlers.replies import Post, Reply, Show, Update, Whisper, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import answer_form, digesting, questions, running, steps, views, whose
+from handlers.standup import (
+    answer_form,
+    carry,
+    digesting,
+    questions,
+    running,
+    steps,
+    views,
+    whose,
+)
 from handlers.standup.asking import planned
+from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
 from storage import deliveries, standups
-from storage.models import Entry
+from storage.models import Entry, Prompt
 
 router = Router()
 
@@ -185,10 +195,20 @@ def form_for(desk: Desk, standup: Running, day: date) -> Form:
     key, person = standup.standup.key, desk.person.key
     entry = standups.entry(desk.session, key, person, day)
     prompt = standups.prompt(desk.session, key, person, day)
-    answers = entry.answers if entry else (prompt.said if prompt else {})
-    last = standups.last_entries(desk.session, key, [person], day).get(person)
-    answered = last.answers if last else {}
     asked = running.questions_on(desk, standup, day)
+    plan: tuple[Line, ...] = ()
+    answers = entry.answers if entry else (prompt.said if prompt else {})
+    if entry is None:
+        plan = last_plan(desk, standup, day, prompt)
+        answers, plan = carry.begun(asked, answers, plan, answer_form.LONGEST_IN_FORM)
     shown, args = steps.opening(asked, answers, has_entry=entry is not None)
-    plan = planned(answered, standup.questions)
-    return answer_form.form(standup.where(day), shown, answers, plan, args)
+    where = standup.where(day)
+    return answer_form.form(where, shown, answers, plan, args, is_sent=entry is not None)
+
+
+def last_plan(desk: Desk, standup: Running, day: date, prompt: Prompt | None) -> tuple[Line, ...]:
+    """What I planned last, with what I have marked of it."""
+    person = desk.person.key
+    last = standups.last_entries(desk.session, standup.standup.key, [person], day).get(person)
+    plan = planned(last.answers if last else {}, standup.questions)
+    return carry.lines(plan, prompt.marks if prompt else {})

@@ -10,7 +10,7 @@ import structlog
 from handlers.events import Due
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import digesting, rules, running, views
+from handlers.standup import carry, digesting, rules, running, views
 from handlers.standup.questions import Question, parse
 from handlers.standup.running import Running
 from handlers.times import Recurs
@@ -112,7 +112,8 @@ def ask(desk: Desk, due: Due) -> Replies:
         # Who has answered early knows what is asked.
         if person.key in asked and on != day:
             plan = planned(answers, questions)
-            card = views.prompt(standup.where(day), of_today, plan, late)
+            lines = carry.lines(plan, {})
+            card = views.prompt(standup.where(day), of_today, lines, late)
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     _plan_the_rest(desk, standup, due, day)
     if today.digest_at is not None:

@@ -9,6 +9,7 @@ from handlers.routing import Desk, Router
 from handlers.standup import (
     answering,
     asking,
+    carrying,
     editing,
     keeping,
     running,
@@ -23,6 +24,7 @@ from storage import partaking
 router = Router.of(
     answering.router,
     talking.router,
+    carrying.router,
     shortcuts.router,
     setup.router,
     editing.router,

@@ -58,7 +58,7 @@ def _asked() -> list[Example]:
 
 def _forms() -> list[Example]:
     return [
-        Example("form, choice and long scale", answer_form.form(HARBOR, (SURE, TOGETHER), {}, "")),
+        Example("form, choice and long scale", answer_form.form(HARBOR, (SURE, TOGETHER), {}, ())),
         Example("form, what follows", answer_form.follow_up(HARBOR, (SURER,), {})),
         Example("form, more follows", answer_form.follow_up(HARBOR, (WHO, SURER), {})),
         Example(

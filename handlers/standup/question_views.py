@@ -69,7 +69,7 @@ def _buttons(standup: int, nth: int, of: int, question: Question) -> tuple[Butto
             "Remove",
             "Keep it",
         )
-        remove = Button("Remove", "standup.question.remove", args, "danger", confirm=confirm)
+        remove = Button("Remove", "standup.question.remove", args, confirm=confirm)
         buttons.append(remove)
     return tuple(buttons)
 

@@ -12,11 +12,13 @@ from handlers.replies import Post, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import (
     answering,
+    carry,
     questions,
     running,
     views,
     whose,
 )
+from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
 from storage import deliveries, standups
@@ -44,7 +46,9 @@ def said(desk: Desk, event: Said) -> Replies | None:
             *answering.skip(desk, standup, prompt.day),
             _say(desk, event, views.note("Skipped for today.")),
         ]
-    if words.lower() in {"-", "–", "—", "skip"} and not question.required:
+    if marked := _marked(desk, standup, prompt, asked, question):
+        words = carry.with_words(marked, words)
+    elif words.lower() in {*carry.DASHES, "skip"} and not question.required:
         words = ""
     words = questions.meant(question, words)
     if wrong := questions.problem(question, words):
@@ -54,7 +58,8 @@ def said(desk: Desk, event: Said) -> Replies | None:
     asked = questions.asked(asked, prompt.said)
     if rest := _left(asked, prompt.said):
         number = len(asked) - len(rest) + 1
-        return [_say(desk, event, views.next_question(rest[0], number, len(asked)))]
+        marked = _marked(desk, standup, prompt, asked, rest[0])
+        return [_say(desk, event, views.next_question(rest[0], number, len(asked), marked))]
     answers = {key: answer for key, answer in prompt.said.items() if answer}
     where = standup.where(prompt.day)
     return [
@@ -66,6 +71,16 @@ def said(desk: Desk, event: Said) -> Replies | None:
 def _left(asked: Sequence[Question], said: Mapping[str, str]) -> list[Question]:
     """What is still to be asked of those that the answers so far lead to."""
     return [each for each in questions.asked(asked, said) if each.id not in said]
+
+
+def _marked(
+    desk: Desk, standup: Running, prompt: Prompt, asked: Sequence[Question], question: Question
+) -> Sequence[Line]:
+    """What was marked of the last plan, as far as it belongs to this question."""
+    if not prompt.marks:
+        return ()
+    plan = answering.last_plan(desk, standup, prompt.day, prompt)
+    return carry.of_question(asked, question, plan)
 
 
 def _say(desk: Desk, event: Said, card: Card) -> Post:

@@ -25,10 +25,18 @@ from handlers.cards import (
     text,
 )
 from handlers.paging import split
+from handlers.standup import carry
+from handlers.standup.carry import Line, Mark
 from handlers.standup.questions import Question, marks
 
 MOODS = ("1 – rough", "2 – meh", "3 – okay", "4 – good", "5 – great")
 MARKS = ("1 – very low", "2 – low", "3 – middling", "4 – high", "5 – very high")
+MARKABLE = 6
+"""Lines of the last plan that can be marked in a prompt; more would bury the questions."""
+LONGEST_LINE = 200
+"""Characters of one of them; marked, the whole of it goes along."""
+SIGNS: dict[Mark, str] = {"done": "Done: ", "still": "Still on it: ", "": ""}
+THE_WHOLE = "… and more: the whole is in the thread of that day's digest."
 LONGEST_PLAN = 1000
 """Characters of the last plan shown in a prompt and a form; the thread has the whole."""
 
@@ -50,15 +58,18 @@ def day_name(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def prompt(where: Where, questions: Sequence[Question], last_plan: str, late: bool) -> Card:
+def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], late: bool) -> Card:
+    """`plan`: the lines of their last one."""
     parts: list[Part] = [
         Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
     ]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
     parts.append(Bullets(_questions(questions)))
-    if last_plan:
-        parts += planned_before(last_plan)
+    if plan and carry.goes_to(questions):
+        parts += _to_mark(where, plan)
+    elif plan:
+        parts += planned_before("\n".join(each.text for each in plan))
     by_writing = (
         "Or answer the first question here, and I'll ask the rest."
         if len(questions) > 1
@@ -131,11 +142,44 @@ def reminder(where: Where, closes_at: datetime, zone: str, *, last: bool) -> Car
     )
 
 
-def planned_before(last_plan: str) -> list[Part]:
+def _to_mark(where: Where, plan: Sequence[Line]) -> list[Part]:
+    """Line by line, with what may have become of it."""
+    parts: list[Part] = [small("Last time you planned:")]
+    is_cut = False
+    for each in plan[:MARKABLE]:
+        first = split(each.text, LONGEST_LINE)[0]
+        is_cut |= first != each.text
+        shown = first if first == each.text else f"{first.rstrip()} …"
+        parts += [
+            text(*((Bold(SIGNS[each.mark]),) if each.mark else ()), shown),
+            Buttons(_mark_buttons(where, each)),
+        ]
+    if is_cut:
+        parts.append(small(THE_WHOLE))
+    if len(plan) > MARKABLE:
+        rest = "\n".join(each.text for each in plan[MARKABLE:])
+        parts += planned_before(rest, "And also; take along what you like:")
+    parts.append(small("What you mark begins your answer, in the form and in this chat."))
+    return parts
+
+
+def _mark_buttons(where: Where, each: Line) -> tuple[Button, ...]:
+    """A mark that is there is taken back by its own button."""
+    return tuple(
+        Button(
+            f"✓ {label}" if each.mark == mark else label,
+            "standup.carry",
+            {**where.args, "line": each.key, "mark": "" if each.mark == mark else mark},
+        )
+        for mark, label in (("done", "Done"), ("still", "Still on it"))
+    )
+
+
+def planned_before(last_plan: str, label: str = "Last time you planned:") -> list[Part]:
     first = split(last_plan, LONGEST_PLAN)[0]
-    parts: list[Part] = [small("Last time you planned:"), Quote(first)]
+    parts: list[Part] = [small(label), Quote(first)]
     if len(last_plan) > len(first):
-        parts.append(small("… and more: the whole is in the thread of that day's digest."))
+        parts.append(small(THE_WHOLE))
     return parts
 
 
@@ -149,7 +193,8 @@ def _skip(where: Where) -> Button:
     return Button("Skip today", "standup.skip", where.args)
 
 
-def next_question(question: Question, number: int, of: int) -> Card:
+def next_question(question: Question, number: int, of: int, marked: Sequence[Line] = ()) -> Card:
+    """`marked`: lines of the last plan that the answer begins with."""
     hints = []
     parts: list[Part] = [text(Bold(question.text))]
     if question.kind == "scale":
@@ -159,7 +204,10 @@ def next_question(question: Question, number: int, of: int) -> Card:
     elif question.kind == "choice":
         parts.append(_options(question))
         hints.append("one of these, or its number")
-    if not question.required:
+    if marked:
+        parts += [small("You marked:"), Quote("\n".join(each.text for each in marked))]
+        hints.append("write what else there is; a dash leaves it at that")
+    elif not question.required:
         hints.append("optional: a dash leaves it out")
     parts.append(small(f"Question {number} of {of}", *(f" · {hint}" for hint in hints)))
     return Card(question.text, tuple(parts))
