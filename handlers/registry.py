@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.home import flow as home
+from handlers.people import away, week
 from handlers.people import flow as people
 from handlers.routing import Router
 from handlers.standup import flow as standup
@@ -14,5 +15,7 @@ def everything() -> Router:
     The home's listener comes last: it takes what nobody else wanted."""
     whole = Router.of(teams.router, standup.router)
     whole.include(people.router_for(whole))
+    whole.include(away.router_for(whole))
+    whole.include(week.router_for(whole))
     whole.include(home.router_for(whole))
     return whole

@@ -43,7 +43,7 @@ def _card(desk: Desk, standup: Running, day: date, prompt: Prompt) -> Card:
     where = standup.where(day)
     if desk.now >= prompt.closes_at:
         return views.closed(where)
-    planned_at = standup.asks(standup.zone_of(desk.person)).on(day)
+    planned_at = standup.asks_of(desk.person).on(day)
     late = prompt.asked_at - planned_at > rules.LATE
     plan = answering.last_plan(desk, standup, day, prompt)
     return views.prompt(where, running.questions_on(desk, standup, day), plan, late)

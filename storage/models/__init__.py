@@ -1,5 +1,6 @@
 """The tables. Importing this package knows them all."""
 
+from storage.models.absence import Absence, CalendarLink
 from storage.models.base import Owned
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
@@ -11,6 +12,8 @@ from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Absence",
+    "CalendarLink",
     "Conversation",
     "Delivery",
     "Due",

@@ -19,6 +19,7 @@ from handlers.cards import (
     Card,
     ChoiceField,
     ChoicesField,
+    DayField,
     Form,
     Mention,
     Moment,
@@ -181,7 +182,7 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField():
+        case TextField() | ChoiceField() | ChoicesField() | TimeField() | DayField() | PlaceField():
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
