@@ -11,7 +11,7 @@ from handlers.calendars import known
 from handlers.events import Due
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import digesting, rules, running, views
+from handlers.standup import carry, digesting, rules, running, views
 from handlers.standup.questions import Question, parse
 from handlers.standup.running import Clock, Running
 from handlers.times import Recurs, local
@@ -120,7 +120,7 @@ def ask(desk: Desk, due: Due) -> Replies:
     if not people:
         return []
     key, keys = standup.standup.key, [person.key for person in people]
-    today, digest_at = at_the_hour.begin_day(desk.session, key, day, standup.standup.questions)
+    today, digest_at = at_the_hour.begin_day(desk.session, key, day, standup.asked_on(day))
     asked = standups.ask_all(desk.session, key, keys, day, asked_at=desk.now, closes_at=closes_at)
     if not asked:
         return []
@@ -133,7 +133,8 @@ def ask(desk: Desk, due: Due) -> Replies:
         # Who has answered early knows what is asked.
         if person.key in asked and on != day:
             plan = planned(answers, questions)
-            card = views.prompt(standup.where(day), of_today, plan, late)
+            lines = carry.lines(plan, {})
+            card = views.prompt(standup.where(day), of_today, lines, late)
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     _plan_the_rest(desk, standup, due, day)
     if digest_at is not None:

@@ -43,6 +43,7 @@ def digest(
     blockers: Sequence[tuple[str, str]],
     *,
     mood: float | None,
+    mood_of: int = 5,
     late: bool,
     changed_at: datetime | None,
     zone: str,
@@ -70,7 +71,7 @@ def digest(
     parts += _group("No update", standing.silent)
     summary: list[Span | str] = [f"{len(standing.answered)} of {due} answered"]
     if mood is not None:
-        summary.append(f" · mood {mood:.1f} of 5")
+        summary.append(f" · mood {mood:.1f} of {mood_of}")
     if standing.answered:
         summary.append(" · answers in the thread")
     if changed_at is not None:

@@ -40,7 +40,8 @@ class Daybook:
             self.standup.where(self.day),
             self.standing(now),
             self._said_about("blocker"),
-            mood=rules.average_mood([words for _, words in self._said_about("mood")]),
+            mood=self._mood(),
+            mood_of=self._highest_mood,
             late=self._is_late(),
             changed_at=self._changed_at(),
             zone=self.standup.team.zone,
@@ -94,6 +95,14 @@ class Daybook:
             if question.about == about
             and not is_nothing(words := entry.answers.get(question.id, ""))
         ]
+
+    @property
+    def _highest_mood(self) -> int:
+        return next((each.highest for each in self.questions if each.about == "mood"), 5)
+
+    def _mood(self) -> float | None:
+        scores = [words for _, words in self._said_about("mood")]
+        return rules.average_mood(scores, self._highest_mood)
 
     def _changed_at(self) -> datetime | None:
         """When an answer last came or changed after the digest was out."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from handlers.calendars.days import Off
 from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.standup import absent_views, answer_form, channel_views, views
+from handlers.standup import (
+    absent_views,
+    answer_form,
+    carry,
+    channel_views,
+    question_examples,
+    views,
+)
 from handlers.standup.keeping import WHY
 from handlers.standup.questions import DEFAULTS, Question
 from handlers.standup.rules import Standing
@@ -29,12 +37,14 @@ DONE, NEXT, BLOCKER, MOOD = DEFAULTS
 FOCUS = Question("q5", "What would help you most this week?", required=False)
 NUMBER = Question("q6", "How sure are you of the sprint goal?", kind="scale")
 
+
 AWAY = Off("away", date(2026, 12, 4))
 HOLIDAY = Off("holiday", MONDAY, "Labor Thanksgiving Day")
 NOT_WORKING = Off("not working", MONDAY)
 OFF = (("Emi Sato", HOLIDAY), ("Femi Adeyemi", AWAY), ("Grace Miller", NOT_WORKING))
 
-PLAN = "Move the timetable import to the new queue\nPair with Emi on the ferry map"
+PLAN = carry.lines("Move the timetable import to the new queue\nPair with Emi on the ferry map", {})
+MARKED = (replace(PLAN[0], mark="done"), replace(PLAN[1], mark="still"))
 ANSWERS = {
     DONE.id: "Timetable import runs on the new queue; the nightly job is gone.",
     NEXT.id: "Ferry map with Emi: winter routes first, then the pier names.",
@@ -53,6 +63,7 @@ STORY = (
     "stops in another order since the update of Friday. I wrote to them and tried the older file "
     "format, which works for two of the five lines. "
 )
+LONG_PLAN = (carry.Line(STORY * 2), *(carry.Line(f"Pier {n}: new signs") for n in range(2, 10)))
 LONG_ANSWERS = {DONE.id: STORY * 18, NEXT.id: STORY * 12, BLOCKER.id: STORY * 16, MOOD.id: "3"}
 
 TEAM = (
@@ -87,15 +98,18 @@ CROWD = tuple(f"{first} {last}" for first in _FIRST for last in _LAST) + tuple(
 
 
 def examples() -> list[Example]:
-    return [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    own = [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    return [*own, *question_examples.examples()]
 
 
 def _asking() -> list[Example]:
     return [
         Example("prompt", views.prompt(HARBOR, DEFAULTS, PLAN, late=False)),
-        Example("prompt, first time", views.prompt(HARBOR, DEFAULTS, "", late=False)),
-        Example("prompt, one question", views.prompt(HARBOR, (NEXT,), "", late=False)),
-        Example("prompt, very long plan", views.prompt(HARBOR, DEFAULTS, STORY * 8, late=False)),
+        Example("prompt, first time", views.prompt(HARBOR, DEFAULTS, (), late=False)),
+        Example("prompt, one question", views.prompt(HARBOR, (NEXT,), (), late=False)),
+        Example("prompt, marked", views.prompt(HARBOR, DEFAULTS, MARKED, late=False)),
+        Example("prompt, very long plan", views.prompt(HARBOR, DEFAULTS, LONG_PLAN, late=False)),
+        Example("prompt, plan to read", views.prompt(HARBOR, (FOCUS,), LONG_PLAN, late=False)),
         Example("prompt, late", views.prompt(HARBOR, DEFAULTS, PLAN, late=True)),
         Example("reminder", views.reminder(HARBOR, ONE, BERLIN, last=False)),
         Example("reminder, last", views.reminder(HARBOR, ONE, BERLIN, last=True)),
@@ -115,6 +129,7 @@ def _chat() -> list[Example]:
         Example("next question", views.next_question(NEXT, 2, 4)),
         Example("next question, optional", views.next_question(BLOCKER, 3, 4)),
         Example("next question, scale", views.next_question(NUMBER, 4, 5)),
+        Example("next question, marked", views.next_question(DONE, 1, 4, MARKED[:1])),
         Example("next question, optional scale", views.next_question(MOOD, 4, 4)),
         Example("not understood", views.not_understood("A number from 1 to 5, please.", MOOD)),
         Example("not understood, empty", views.not_understood("Please answer this one.", DONE)),
@@ -127,10 +142,15 @@ def _forms() -> list[Example]:
     long = {**ANSWERS, DONE.id: LONG_ANSWERS[DONE.id]}
     return [
         Example("form", answer_form.form(HARBOR, DEFAULTS, {}, PLAN)),
-        Example("form, first time", answer_form.form(HARBOR, DEFAULTS, {}, "")),
-        Example("form, filled", answer_form.form(HARBOR, DEFAULTS, ANSWERS, PLAN)),
-        Example("form, too long for it", answer_form.form(HARBOR, DEFAULTS, long, PLAN)),
-        Example("form, other questions", answer_form.form(HARBOR, (NEXT, FOCUS, NUMBER), {}, "")),
+        Example("form, first time", answer_form.form(HARBOR, DEFAULTS, {}, ())),
+        Example(
+            "form, begun", answer_form.form(HARBOR, DEFAULTS, {DONE.id: PLAN[0].text}, PLAN[1:])
+        ),
+        Example("form, filled", answer_form.form(HARBOR, DEFAULTS, ANSWERS, (), is_sent=True)),
+        Example(
+            "form, too long for it", answer_form.form(HARBOR, DEFAULTS, long, (), is_sent=True)
+        ),
+        Example("form, other questions", answer_form.form(HARBOR, (NEXT, FOCUS, NUMBER), {}, ())),
         Example("setup form, new", _setup("C0HARBOR", "Harbor", DEFAULTS)),
         Example("setup form, from nowhere", _setup("", "", (*DEFAULTS, FOCUS, NUMBER))),
     ]

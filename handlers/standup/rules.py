@@ -107,7 +107,8 @@ def reminders(asked: datetime, window: timedelta, first: timedelta) -> list[date
     return sorted({at for at in (asked + first, last) if asked < at < asked + window})
 
 
-def average_mood(scores: Sequence[str]) -> float | None:
+def average_mood(scores: Sequence[str], highest: int = 5) -> float | None:
     """None for fewer than three: a score of one or two would point at somebody."""
-    numbers = [int(score) for score in scores if score.strip() in {"1", "2", "3", "4", "5"}]
+    taken = {str(score) for score in range(1, highest + 1)}
+    numbers = [int(score) for score in scores if score.strip() in taken]
     return sum(numbers) / len(numbers) if len(numbers) >= 3 else None

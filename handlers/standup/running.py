@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from handlers.routing import Desk
 from handlers.standup import questions
@@ -29,8 +30,17 @@ class Running:
     team: Team | teams.Facts
 
     @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.team.name
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         return questions.parse(self.standup.questions)
+
+    def asked_on(self, day: date) -> list[dict[str, Any]]:
+        """The questions of that day of the week, as its row keeps them."""
+        return questions.of_day(self.standup.questions, day)
 
     @property
     def window(self) -> timedelta:
@@ -137,4 +147,4 @@ def asked_people(desk: Desk, running: Running) -> list[people.Facts]:
 def questions_on(desk: Desk, running: Running, day: date) -> tuple[Question, ...]:
     """The day's own questions, as they were when it began; before that, today's setting."""
     found: StandupDay | None = standups.day_if_any(desk.session, running.standup.key, day)
-    return questions.parse(found.questions) if found else running.questions
+    return questions.parse(found.questions if found else running.asked_on(day))

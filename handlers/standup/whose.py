@@ -62,13 +62,22 @@ def current_days(desk: Desk, mine: Sequence[Running]) -> dict[int, date]:
     }
 
 
+def named(desk: Desk, args: Mapping[str, str]) -> Running | None:
+    """The stand-up that a button or form names, whoever pressed or sent it."""
+    try:
+        number = int(args["standup"])
+    except (KeyError, ValueError):
+        number = 0
+    return running.called(desk, number) if 0 < number < BIGGEST_ID else None
+
+
 def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
     """The stand-up and day a button or form names, if this person may answer it now."""
     try:
-        number, day = int(args["standup"]), date.fromisoformat(args["day"])
+        day = date.fromisoformat(args["day"])
     except (KeyError, ValueError):
-        number, day = 0, date.min
-    standup = running.called(desk, number) if 0 < number < BIGGEST_ID else None
+        day = date.min
+    standup = named(desk, args)
     if standup is None or not running.is_asked(running.teams_member(desk, standup, desk.person)):
         raise Refusal("This stand-up is for members of its team.")
     now = current_day(desk, standup)

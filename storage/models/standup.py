@@ -66,6 +66,8 @@ class Prompt(Owned, table=True):
     reminders: int = 0
     said: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Answers given so far by replying in the chat, question by question."""
+    marks: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What has become of the lines of the last plan: `done` or `still`, by the line's key."""
 
 
 class Entry(Owned, table=True):

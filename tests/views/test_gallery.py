@@ -19,6 +19,7 @@ from handlers.cards import (
     Card,
     ChoiceField,
     ChoicesField,
+    DayField,
     Form,
     Mention,
     Moment,
@@ -33,14 +34,21 @@ from handlers.cards import (
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
-from handlers.standup import answer_form, channel_views, setup_form, views
+from handlers.standup import (
+    answer_form,
+    channel_views,
+    question_form,
+    question_views,
+    setup_form,
+    views,
+)
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
 from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
-VIEWS = (views, answer_form, channel_views, setup_form, home)
+VIEWS = (views, answer_form, channel_views, setup_form, question_form, question_views, home)
 
 
 def views_of(module: ModuleType) -> list[str]:
@@ -174,7 +182,7 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField():
+        case TextField() | ChoiceField() | ChoicesField() | TimeField() | DayField() | PlaceField():
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
