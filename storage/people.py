@@ -67,3 +67,7 @@ def names(session: Session, refs: Collection[str]) -> dict[str, str]:
     """What those are called whom we know; by the platform's id."""
     found = session.exec(select(Person).where(col(Person.ref).in_(refs))).all()
     return {person.ref: person.name for person in found}
+
+
+def by_id(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)

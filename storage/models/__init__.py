@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.base import Owned
+from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
@@ -11,11 +12,17 @@ from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Attendance",
+    "Cadence",
+    "Ceremony",
     "Conversation",
     "Delivery",
     "Due",
     "Entry",
+    "Feed",
+    "Goal",
     "Member",
+    "Occurrence",
     "Owned",
     "Person",
     "PlaygroundMessage",
