@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration, vRecur
+from icalendar import Calendar, Event, vDuration, vRecur, vText
 
 from handlers.cadence.clocks import timezone
 from handlers.times import zone_called
-from handlers.when.plan import Plan
+from handlers.when.plan import REACH, Plan
 from handlers.when.recurrence import DAYS, FORESEEN, parts
 
 BEHIND = timedelta(days=60)
@@ -56,7 +56,7 @@ def calendar(name: str, some: Sequence[Series], now: datetime) -> bytes:
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
     for names in ("NAME", "X-WR-CALNAME"):
-        made.add(names, name)
+        made.add(names, vText(name))
     for refreshes in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         made.add(refreshes, vDuration(REFRESH))
     made["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
@@ -81,7 +81,7 @@ def _events(series: Series, since: datetime, until: datetime) -> Iterator[Event]
     main = _event(series, datetime.combine(first, recurrence.at, tz))
     main.add("RRULE", _rule(plan, first))
     others = []
-    for day in sorted({*_days(plan, since.date(), until.date()), *plan.changes}):
+    for day in sorted({*_days(plan, since.date() - REACH, until.date() + REACH), *plan.changes}):
         if not any(_days(plan, day, day)):
             continue
         named = datetime.combine(day, recurrence.at, tz)
