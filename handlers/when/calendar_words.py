@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.errors import Refusal
 from handlers.times import WEEKDAY_NAMES
-from handlers.when.echo import MONTHS, on, ordinal
+from handlers.when.echo import on, ordinal
 from handlers.when.reading import Reading
+from handlers.when.spans import Seen, Span, ahead, begin, dated, end_of, later
 from handlers.when.sprints import Sprints
-
-FURTHEST = timedelta(days=3 * 366)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """From where days are looked at."""
-
-    today: date
-    month_first: bool | None
-    """Whether 10/11 is the 11th of October; None where the person may mean either."""
-    sprints: Sprints | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A day, or some days in a row."""
-
-    first: date
-    last: date
-    other: date | None = None
-    """What the first day may be just as well."""
 
 
 def seen_by(reading: Reading, today: date, locale: str, sprints: Sprints | None = None) -> Seen:
@@ -72,7 +49,7 @@ def _near(match: re.Match[str], seen: Seen) -> Span:
 
 def _iso(match: re.Match[str], seen: Seen) -> Span:
     year, month, day = (int(part) for part in match["iso"].split("-"))
-    return _checked(_date(year, month, day), match)
+    return _checked(dated(year, month, day), match)
 
 
 def _written(match: re.Match[str], seen: Seen) -> Span:
@@ -81,8 +58,8 @@ def _written(match: re.Match[str], seen: Seen) -> Span:
     if not 1 <= month <= 12:
         raise Refusal(f"There is no month {month}.")
     if year:
-        return _checked(_date(int(year), month, day), match)
-    return _checked(_ahead(month, day, seen.today), match)
+        return _checked(dated(int(year), month, day), match)
+    return _checked(ahead(month, day, seen.today), match)
 
 
 def _figures(match: re.Match[str], seen: Seen) -> Span:
@@ -98,7 +75,7 @@ def _figures(match: re.Match[str], seen: Seen) -> Span:
     if not possible:
         raise Refusal(f"{match['figures']} is no date. Say it like “4 December”.")
     found = [
-        _date(year, month, day) if year else _ahead(month, day, seen.today)
+        dated(year, month, day) if year else ahead(month, day, seen.today)
         for day, month in possible
     ]
     return Span(found[0], found[0], found[1] if len(found) > 1 else None)
@@ -118,15 +95,15 @@ def _of_month(match: re.Match[str], seen: Seen) -> Span:
 
 def _weekday(match: re.Match[str], seen: Seen) -> Span:
     """ "Friday" on a Friday, and "next Friday" in a week that has one to come, mean either."""
-    ahead = (int(match["weekday"]) - seen.today.weekday()) % 7
-    day = seen.today + timedelta(days=ahead)
+    days = (int(match["weekday"]) - seen.today.weekday()) % 7
+    day = seen.today + timedelta(days=days)
     a_week = timedelta(days=7)
     if match["next"] or match["next2"]:
-        if ahead == 0:
+        if days == 0:
             return _one(day + a_week)
-        in_this_week = seen.today.weekday() + ahead < 7
+        in_this_week = seen.today.weekday() + days < 7
         return Span(day, day, day + a_week if in_this_week else None)
-    return Span(day, day, day + a_week if ahead == 0 else None)
+    return Span(day, day, day + a_week if days == 0 else None)
 
 
 def _this_weekday(match: re.Match[str], seen: Seen) -> Span:
@@ -140,8 +117,8 @@ def _weekday_of_next_week(match: re.Match[str], seen: Seen) -> Span:
 
 def _unit(match: re.Match[str], seen: Seen) -> Span:
     """This or the next week, month, quarter, year or sprint."""
-    first = _begin(match["unit"], seen, match["which"] == "next")
-    last = _end(match["unit"], first, seen)
+    first = begin(match["unit"], seen, match["which"] == "next")
+    last = end_of(match["unit"], first, seen)
     return Span(first, last)
 
 
@@ -149,17 +126,17 @@ def _month(match: re.Match[str], seen: Seen) -> Span:
     """A whole month by its name; the one that goes on counts."""
     month = int(match["month"])
     year = int(match["year"] or seen.today.year + (month < seen.today.month))
-    first = _date(year, month, 1)
+    first = dated(year, month, 1)
     return Span(first, later(first, 1, "month") - timedelta(days=1))
 
 
 def _edge(match: re.Match[str], seen: Seen) -> Span:
     """Its beginning or its end; a week of work ends on Friday."""
     unit, following = match["unit"], match["which"] == "next"
-    first = _begin(unit, seen, following)
-    last = _end(unit, first, seen)
+    first = begin(unit, seen, following)
+    last = end_of(unit, first, seen)
     if match["edge"] == "begin" and first < seen.today and not following:
-        first = _begin(unit, seen, True)
+        first = begin(unit, seen, True)
     if unit == "week":
         last -= timedelta(days=2)
         if last < seen.today:
@@ -188,42 +165,8 @@ def _weeks_after_weekday(match: re.Match[str], seen: Seen) -> Span:
     return _one(day + timedelta(days=int(match["weekday"]) - day.weekday()))
 
 
-def later(day: date, count: int, unit: str) -> date:
-    """So many days, weeks, months or years later. Raises Refusal for what is too far away."""
-    if unit in {"day", "week"}:
-        days = count * (7 if unit == "week" else 1)
-        if days > FURTHEST.days:
-            raise Refusal("That is too far away.")
-        return day + timedelta(days=days)
-    months = day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}.get(unit, 1)
-    if months > 48:
-        raise Refusal("That is too far away.")
-    year, month = day.year + months // 12, months % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def _one(day: date) -> Span:
     return Span(day, day)
-
-
-def _date(year: int, month: int, day: int) -> date:
-    if not 2000 <= year <= 2199:
-        raise Refusal(f"{year} is too far away.")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        named = f"{MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"month {month}"
-        raise Refusal(f"{named} has no day {day}.") from None
-
-
-def _ahead(month: int, day: int, today: date) -> date:
-    """Today or later, in a year that has such a day."""
-    if not 1 <= day <= monthrange(2028, month)[1]:
-        raise Refusal(f"{MONTHS[month - 1]} has no day {day}.")
-    year = today.year
-    while day > monthrange(year, month)[1] or date(year, month, day) < today:
-        year += 1
-    return date(year, month, day)
 
 
 def _checked(day: date, match: re.Match[str]) -> Span:
@@ -233,34 +176,6 @@ def _checked(day: date, match: re.Match[str]) -> Span:
         said, is_one = WEEKDAY_NAMES[int(named)], WEEKDAY_NAMES[day.weekday()]
         raise Refusal(f"{on(day)} is a {is_one}, not a {said}.")
     return _one(day)
-
-
-def _begin(unit: str, seen: Seen, following: bool) -> date:
-    """The first day of this one or the next."""
-    today = seen.today
-    match unit:
-        case "week":
-            return today - timedelta(days=today.weekday() - 7 * following)
-        case "month":
-            return later(today.replace(day=1), int(following), "month")
-        case "quarter":
-            first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-            return later(first, int(following), "quarter")
-        case "year":
-            return date(today.year + following, 1, 1)
-    if seen.sprints is None:
-        raise Refusal("No sprint is known here. Name the day, as in “Friday” or “4 December”.")
-    return seen.sprints.begins(seen.sprints.number(today) + following)
-
-
-def _end(unit: str, first: date, seen: Seen) -> date:
-    match unit:
-        case "week":
-            return first + timedelta(days=6)
-        case "month" | "quarter" | "year":
-            return later(first, 1, unit) - timedelta(days=1)
-    assert seen.sprints
-    return seen.sprints.ends(seen.sprints.number(first))
 
 
 Made = Callable[[re.Match[str], Seen], Span]

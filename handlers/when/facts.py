@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.errors import Refusal
-from handlers.when.calendar_words import Seen, Span, day_at
+from handlers.when.calendar_words import day_at
 from handlers.when.clocks import Clock, clock_at
+from handlers.when.spans import Seen, Span
 
 ONE_MOMENT = (
     "That is one moment, and a ceremony comes again and again. Say how it does, as in "

@@ -12,11 +12,12 @@ from datetime import date, datetime, timedelta
 from handlers.errors import Refusal
 from handlers.times import local, moment
 from handlers.when import echo
-from handlers.when.calendar_words import Seen, Span, day_at, seen_by
+from handlers.when.calendar_words import day_at, seen_by
 from handlers.when.clocks import END_OF_DAY, Clock, clock_at
 from handlers.when.guessing import Guess, guessed
 from handlers.when.meaning import Moment, Unclear
 from handlers.when.reading import Reading, folded, readings
+from handlers.when.spans import Seen, Span
 from handlers.when.sprints import Sprints
 
 EXAMPLES = "“tomorrow at noon”, “Friday 15:00”, “in two hours” or “12 January”"
@@ -119,7 +120,7 @@ def _moment(told: _Told, seen: Seen, now: datetime, zone: str) -> Moment | Uncle
     if not times:
         raise Refusal(f"That is over. Say what is ahead, like {EXAMPLES}.")
     if len(times) > 1:
-        return _asked(times, told.span is None)
+        return _asked(times)
     day, at = times[0]
     return _at(day, at, zone)
 
@@ -155,7 +156,7 @@ def _possible(
     return [(day, at) for day, at in either if moment(day, at.at, zone) > now]
 
 
-def _asked(times: list[tuple[date, Clock | None]], any_day: bool) -> Unclear:
+def _asked(times: list[tuple[date, Clock | None]]) -> Unclear:
     options = tuple(_option(day, at) for day, at in times)
     if len({day for day, _ in times}) > 1:
         return Unclear("Which day is meant?", options)

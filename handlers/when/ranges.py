@@ -13,10 +13,11 @@ from itertools import pairwise
 from handlers.errors import Refusal
 from handlers.times import local
 from handlers.when import echo
-from handlers.when.calendar_words import Seen, Span, day_at, later, seen_by
+from handlers.when.calendar_words import day_at, seen_by
 from handlers.when.guessing import guessed
 from handlers.when.meaning import Days, Unclear
 from handlers.when.reading import Reading, folded, readings
+from handlers.when.spans import Seen, Span, later
 from handlers.when.sprints import Sprints
 
 EXAMPLES = "“tomorrow”, “from Monday to 12 January”, “until Friday” or “next week”"
@@ -224,7 +225,7 @@ def _until_when(first: date) -> Unclear:
 
 def _checked(first: date, last: date, told: _Told, seen: Seen) -> Days:
     """Raises Refusal for what nobody can be away for."""
-    if last < first or told.turned and last - first > LONGEST / 2:
+    if last < first or (told.turned and last - first > LONGEST / 2):
         raise Refusal(
             "That ends before it begins. Say the first day first, as in “12 to 16 January”."
         )
