@@ -35,6 +35,8 @@ class Commanded:
     command: str
     words: str
     seen_key: str
+    mentions: dict[str, str] = field(default_factory=dict)
+    """Who stands as @name in the words, by the platform's id, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ class PersonChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysChanged:
+    """Somebody is away or back, or works other days or hours. Told by us to each other."""
+
+    origin: Origin
+    ref: str
+    """Whose days they are."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A person, or the bot itself, came into a channel."""
 
@@ -194,6 +206,7 @@ FromPlatform: TypeAlias = (
     | FormSent
     | HomeOpened
     | PersonChanged
+    | DaysChanged
     | Joined
     | Left
     | PlaceChanged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.cadence import flow as cadence
 from handlers.home import flow as home
+from handlers.people import away, week
 from handlers.people import flow as people
 from handlers.routing import Router
 from handlers.standup import flow as standup
@@ -19,5 +20,7 @@ def everything(address: str = HERE) -> Router:
     The home's listener comes last: it takes what nobody else wanted."""
     whole = Router.of(teams.router, standup.router, cadence.router_for(address))
     whole.include(people.router_for(whole))
+    whole.include(away.router_for(whole))
+    whole.include(week.router_for(whole))
     whole.include(home.router_for(whole))
     return whole

@@ -14,6 +14,7 @@ from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import (
     Commanded,
+    DaysChanged,
     Due,
     Event,
     FormSent,
@@ -84,6 +85,10 @@ class Command:
     example: str
     opens_form: bool
     handle: Handler[Commanded]
+
+    def rest(self, words: str) -> str:
+        """What was said after the verb."""
+        return words.strip()[len(self.verb) :].strip()
 
     @property
     def form(self) -> str:
@@ -254,6 +259,7 @@ class Router:
                 return self.dues[event.kind].handle(desk, event)
             case (
                 PersonChanged()
+                | DaysChanged()
                 | Joined()
                 | Left()
                 | PlaceChanged()
@@ -290,9 +296,11 @@ class Router:
         match event:
             case Commanded():
                 try:
-                    return self.find(event.command, event.words).opens_form
+                    command = self.find(event.command, event.words)
                 except Refusal:
                     return False
+                # Who says it all needs no form.
+                return command.opens_form and not (command.usage and command.rest(event.words))
             case Pressed():
                 entry = self.buttons.get(event.action)
                 return entry is not None and entry.opens_form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -49,6 +49,10 @@ def learn(
             "is_guest": is_guest,
             "is_gone": is_gone,
             "is_administrator": is_administrator,
+            "country": "",
+            "region": "",
+            "keeps_holidays": True,
+            "own_days": "",
         },
     )
     person = session.exec(select(Person).where(Person.ref == ref)).one()
@@ -67,6 +71,13 @@ def names(session: Session, refs: Collection[str]) -> dict[str, str]:
     """What those are called whom we know; by the platform's id."""
     found = session.exec(select(Person).where(col(Person.ref).in_(refs))).all()
     return {person.ref: person.name for person in found}
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    """All whom the workspace has told of and who are still there, by name."""
+    return session.exec(
+        select(Person).where(col(Person.is_gone).is_(False)).order_by(Person.name)
+    ).all()
 
 
 def by_id(session: Session, person_id: int) -> Person | None:

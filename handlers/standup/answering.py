@@ -152,7 +152,7 @@ def skip(desk: Desk, standup: Running, day: date) -> Replies:
     key, person = standup.standup.key, desk.person
     if standups.entry(desk.session, key, person.key, day):
         raise Refusal("You have answered already. Use /standup edit to change your answer.")
-    asks_at = standup.asks(standup.zone_of(person)).on(day)
+    asks_at = standup.asks_of(person).on(day)
     standups.day(desk.session, key, day, standup.standup.questions)
     standups.ask(
         desk.session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from handlers.calendars.days import Off
 from handlers.cards import (
     Bold,
     Bullets,
@@ -23,6 +24,7 @@ from handlers.cards import (
     text,
 )
 from handlers.paging import split
+from handlers.standup.absent_views import reason
 from handlers.standup.questions import Question
 from handlers.standup.rules import Standing
 from handlers.standup.views import Where, answer_button, answers_given, day_name
@@ -62,6 +64,7 @@ def digest(
         parts.append(plain("No blockers so far."))
     else:
         parts.append(plain("Nobody is blocked."))
+    parts += _group("Away", away_in_words(standing.away, where.day))
     parts += _group("Skipping today", standing.skipped)
     parts += _group("Still to come", standing.open)
     parts += _group("No update", standing.silent)
@@ -90,6 +93,11 @@ def _group(title: str, names: Sequence[str]) -> list[Part]:
     if len(names) > NAMES:
         shown += f" and {len(names) - NAMES} more; /standup status names everybody"
     return [text(Bold(f"{title}: "), shown)]
+
+
+def away_in_words(away: Sequence[tuple[str, Off]], day: date) -> list[str]:
+    """Such as "Ben Hughes (until Friday 27 November)"."""
+    return [f"{name} ({reason(off, day)})" for name, off in away]
 
 
 def entry(
@@ -127,6 +135,7 @@ def status(
         parts.append(text(Bold(day_name(day))))
         for title, names in (
             ("Answered", standing.answered),
+            ("Away", away_in_words(standing.away, day)),
             ("Skipping", standing.skipped),
             ("Still to come", standing.open),
             ("No update", standing.silent),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from handlers.calendars.days import Off
 from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.standup import answer_form, channel_views, views
+from handlers.standup import absent_views, answer_form, channel_views, views
 from handlers.standup.keeping import WHY
 from handlers.standup.questions import DEFAULTS, Question
 from handlers.standup.rules import Standing
@@ -27,6 +28,11 @@ SCHEDULE = "Monday to Friday at 09:00 in everybody's own time"
 DONE, NEXT, BLOCKER, MOOD = DEFAULTS
 FOCUS = Question("q5", "What would help you most this week?", required=False)
 NUMBER = Question("q6", "How sure are you of the sprint goal?", kind="scale")
+
+AWAY = Off("away", date(2026, 12, 4))
+HOLIDAY = Off("holiday", MONDAY, "Labor Thanksgiving Day")
+NOT_WORKING = Off("not working", MONDAY)
+OFF = (("Emi Sato", HOLIDAY), ("Femi Adeyemi", AWAY), ("Grace Miller", NOT_WORKING))
 
 PLAN = "Move the timetable import to the new queue\nPair with Emi on the ferry map"
 ANSWERS = {
@@ -98,6 +104,9 @@ def _asking() -> list[Example]:
         Example("answered, late", views.answered(HARBOR, THREE, BERLIN, edited=False, late=True)),
         Example("skipped", views.skipped(HARBOR)),
         Example("closed", views.closed(HARBOR)),
+        Example("no answer expected, away", absent_views.in_peace(HARBOR, AWAY)),
+        Example("no answer expected, holiday", absent_views.in_peace(HARBOR, HOLIDAY)),
+        Example("no answer expected, not working", absent_views.in_peace(HARBOR, NOT_WORKING)),
     ]
 
 
@@ -144,6 +153,7 @@ def _digests() -> list[Example]:
     some = Standing(TEAM[:4], skipped=TEAM[4:5], open=TEAM[5:7], silent=TEAM[7:])
     all_well = Standing(TEAM, (), (), ())
     nobody = Standing((), (), (), TEAM)
+    some_away = Standing(TEAM[:4], (), (), TEAM[7:], OFF)
     crowd = Standing(CROWD[:121], CROWD[121:130], CROWD[130:132], CROWD[132:])
     blockers = [("Dev Nair", ANSWERS[BLOCKER.id]), ("Ada Brandt", "Waiting for the map licence.")]
     long = [("Dev Nair", LONG_ANSWERS[BLOCKER.id]), ("Ada Brandt", HARD_ANSWERS[BLOCKER.id])]
@@ -154,6 +164,7 @@ def _digests() -> list[Example]:
         Example("digest, no blockers so far", _digest(some, [], mood=4.2)),
         Example("digest, nobody answered", _digest(nobody, [])),
         Example("digest, only skipped", _digest(Standing((), TEAM[:2], (), ()), [])),
+        Example("digest, some away", _digest(some_away, blockers, mood=3.75)),
         Example("digest, late", _digest(some, blockers, late=True)),
         Example("digest, edited", _digest(some, blockers[:1], mood=3.75, changed_at=THREE)),
         Example("digest, 200 people", _digest(crowd, many, mood=3.41)),
@@ -197,11 +208,13 @@ def _standings() -> list[Example]:
     why = WHY["not in channel"]
     return [
         Example("status", _status(MONDAY, some)),
+        Example("status, some away", _status(MONDAY, Standing(TEAM[:4], (), (), TEAM[7:], OFF))),
         Example("status, nobody asked yet", _status(None, None)),
         Example("status, paused", _status(MONDAY, some, paused=why)),
         Example("status, 200 people", _status(MONDAY, crowd)),
         Example("which team", views.which_team([HARBOR, LIGHTHOUSE])),
         Example("home, no team", _home([]), on="home"),
+        Example("home, away", _home([(HARBOR, absent_views.state(AWAY), False)]), on="home"),
         Example("home", _home([(HARBOR, "waiting for your answer", False)]), on="home"),
         Example(
             "home, several teams",

@@ -16,7 +16,6 @@ from handlers.routing import Desk, Replies, Router
 from handlers.standup import asking, channel_views, digesting, running
 from handlers.standup.running import Running
 from storage import deliveries, people, teams
-from storage.models import Person
 
 router = Router()
 
@@ -83,7 +82,7 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
             continue
         asking.schedule(desk, standup)
         if running.is_asked(running.teams_member(desk, standup, person)):
-            asking.catch_up(desk, standup, standup.zone_of(person), [person])
+            asking.catch_up(desk, standup, [person])
     return []
 
 
@@ -133,11 +132,7 @@ def _resume(desk: Desk, standup: Running, key: str) -> Replies:
     desk.session.flush()
     asking.schedule(desk, standup)
     deliveries.revive(desk.session, standup.team.place, desk.now)
-    by_zone: dict[str, list[Person]] = {}
-    for person in running.asked_people(desk, standup):
-        by_zone.setdefault(standup.zone_of(person), []).append(person)
-    for zone, zoned in by_zone.items():
-        asking.catch_up(desk, standup, zone, zoned)
+    asking.catch_up(desk, standup, running.asked_people(desk, standup))
     card = channel_views.running_again(standup.team.name, standup.team.place)
     return [
         AskRoster(standup.team.place, f"standup:{standup.standup.key}:roster:{key}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from handlers.routing import Desk
 from handlers.standup import questions
@@ -13,6 +13,14 @@ from handlers.times import WEEKDAYS, Recurs, zone_called
 from storage import partaking, standups, teams
 from storage.models import Person, Standup, StandupDay, Team
 from storage.teams import Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The wall clock and the hour on it that somebody is asked at."""
+
+    zone: str
+    hour: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,16 @@ class Running:
         """Such as "Mon, Tue, Wed at 09:00 in everybody's own time zone"."""
         return f"{days_in_words(self.days)} at {self.standup.hour:%H:%M} in everybody's own time"
 
-    def asks(self, zone: str) -> Recurs:
-        """When people in that zone are asked."""
-        return Recurs(self.days, self.standup.hour, zone)
+    def asks(self, zone: str, hour: time | None = None) -> Recurs:
+        """When people in that zone are asked, at the team's hour or another."""
+        return Recurs(self.days, hour or self.standup.hour, zone)
+
+    def asks_of(self, person: Person) -> Recurs:
+        """When somebody is asked, as far as nothing keeps them."""
+        return self.asks(self.zone_of(person), person.own_hour)
+
+    def clock_of(self, person: Person) -> Clock:
+        return Clock(self.zone_of(person), person.own_hour or self.standup.hour)
 
     @property
     def digests(self) -> Recurs:

@@ -54,7 +54,7 @@ def current_days(desk: Desk, mine: Sequence[Running]) -> dict[int, date]:
     }
     return {
         standup.standup.key: rules.current(
-            standup.asks(standup.zone_of(desk.person)),
+            standup.asks_of(desk.person),
             desk.now,
             answered.get(standup.standup.key, {}),
         )
@@ -72,7 +72,7 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
     if standup is None or not running.is_asked(running.teams_member(desk, standup, desk.person)):
         raise Refusal("This stand-up is for members of its team.")
     now = current_day(desk, standup)
-    coming = standup.asks(standup.zone_of(desk.person)).after(desk.now)[0]
+    coming = standup.asks_of(desk.person).after(desk.now)[0]
     if day not in (now, coming) and not still_open(desk, standup, day):
         raise Refusal(
             f"The stand-up of {views.day_name(day)} is over; "
@@ -85,6 +85,6 @@ def still_open(desk: Desk, standup: Running, day: date) -> bool:
     """Until the next stand-up asks, an answer can be given and changed."""
     if abs(day - desk.now.date()) > FAR_OFF:
         return False
-    recurs = standup.asks(standup.zone_of(desk.person))
+    recurs = standup.asks_of(desk.person)
     asked_at = recurs.on(day)
     return asked_at <= desk.now < recurs.after(asked_at)[1]

@@ -1,5 +1,6 @@
 """The tables. Importing this package knows them all."""
 
+from storage.models.absence import Absence, CalendarLink
 from storage.models.base import Owned
 from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
@@ -12,8 +13,10 @@ from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Absence",
     "Attendance",
     "Cadence",
+    "CalendarLink",
     "Ceremony",
     "Conversation",
     "Delivery",
