@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
@@ -10,4 +11,9 @@ from handlers.standup import examples as standup
 
 
 def examples() -> list[Example]:
-    return [*standup.examples(), *people.examples(), *home.examples(everything())]
+    return [
+        *standup.examples(),
+        *cadence.examples(),
+        *people.examples(),
+        *home.examples(everything()),
+    ]

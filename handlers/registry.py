@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.cadence import flow as cadence
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
@@ -9,11 +10,15 @@ from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.teams import flow as teams
 
+HERE = "http://127.0.0.1:3000"
 
-def everything() -> Router:
-    """Observers run in this order: people and teams are known before a ceremony hears of them.
+
+def everything(address: str = HERE) -> Router:
+    """`address` is where the world reaches us, for links.
+
+    Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
-    whole = Router.of(teams.router, standup.router)
+    whole = Router.of(teams.router, standup.router, cadence.router_for(address))
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))

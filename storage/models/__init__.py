@@ -2,6 +2,7 @@
 
 from storage.models.absence import Absence, CalendarLink
 from storage.models.base import Owned
+from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
@@ -13,12 +14,18 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Attendance",
+    "Cadence",
     "CalendarLink",
+    "Ceremony",
     "Conversation",
     "Delivery",
     "Due",
     "Entry",
+    "Feed",
+    "Goal",
     "Member",
+    "Occurrence",
     "Owned",
     "Person",
     "PlaygroundMessage",

@@ -197,12 +197,13 @@ VALID = calendar(
     event("DTSTART:20261123T000000Z", "DURATION:P2D", title="OOO", uid="c"),
 )
 WORDS = st.sampled_from(
-    (
-        b"DTSTART DTEND : ; VALUE=DATE 00000000 99991231 RRULE: FREQ=YEARLY;COUNT=3 BEGIN:VEVENT "
+    [
+        *b"DTSTART DTEND : ; VALUE=DATE 00000000 99991231 RRULE: FREQ=YEARLY;COUNT=3 BEGIN:VEVENT "
         b"END:VEVENT TZID=Nowhere/At_All P-1D RECURRENCE-ID: \xff \x00 EXDATE:20261124 "
-        b"DURATION:PT-9H UID:a"
-    ).split(b" ")
-    + [b"", b"\r\n"]
+        b"DURATION:PT-9H UID:a".split(b" "),
+        b"",
+        b"\r\n",
+    ]
 )
 
 

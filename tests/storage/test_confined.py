@@ -14,12 +14,18 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 from storage import standups, teams, workspaces
 from storage.models import (
     Absence,
+    Attendance,
+    Cadence,
     CalendarLink,
+    Ceremony,
     Conversation,
     Delivery,
     Due,
     Entry,
+    Feed,
+    Goal,
     Member,
+    Occurrence,
     Owned,
     Person,
     PlaygroundMessage,
@@ -56,7 +62,11 @@ def _fill(session: Session) -> None:
     session.add_all([person, team])
     session.flush()
     standup = Standup(team_id=team.key, updated_at=NOW)
-    session.add(standup)
+    ceremony = Ceremony(team_id=team.key, kind="retro", uid=str(team.key), changed_at=NOW)
+    session.add_all([standup, ceremony])
+    session.flush()
+    occurrence = Occurrence(ceremony_id=ceremony.key, day=DAY, starts_at=NOW, ends_at=NOW)
+    session.add(occurrence)
     session.flush()
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
@@ -66,6 +76,10 @@ def _fill(session: Session) -> None:
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
         Absence(person_id=person.key, first_day=DAY, last_day=DAY),
         CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
+        Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),
+        Goal(team_id=team.key, sprint=1, words="x", set_at=NOW),
+        Attendance(occurrence_id=occurrence.key, person_id=person.key, says="there", at=NOW),
+        Feed(person_id=person.key, fingerprint=str(person.key), made_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),

@@ -14,6 +14,9 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
+from handlers.cadence import calendar_views, overview_views
+from handlers.cadence import setup_form as cadence_form
+from handlers.cadence import views as cadence_views
 from handlers.cards import (
     Button,
     Card,
@@ -48,7 +51,19 @@ from tests.platforms.adaptive_cards import problems as teams_problems
 from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
-VIEWS = (views, answer_form, channel_views, setup_form, question_form, question_views, home)
+VIEWS = (
+    views,
+    answer_form,
+    channel_views,
+    setup_form,
+    question_form,
+    question_views,
+    home,
+    cadence_views,
+    cadence_form,
+    overview_views,
+    calendar_views,
+)
 
 
 def views_of(module: ModuleType) -> list[str]:
@@ -182,7 +197,7 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | DayField() | PlaceField():
+        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField() | DayField():
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
