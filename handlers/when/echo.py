@@ -156,7 +156,8 @@ def _months(known: dict[str, str]) -> str:
             return "the quarter"
     if named:
         return _and([MONTHS[int(month) - 1] for month in named.split(",")])
-    return "the month" if "INTERVAL" not in known else f"every {_interval(known, 'month')}"
+    often = int(known.get("INTERVAL", "1"))
+    return {1: "the month", 2: "every other month"}.get(often, f"every {place(often)} month")
 
 
 def _of_sprint(which: str) -> str:
