@@ -7,7 +7,7 @@ option; option`, or `! what is refused`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,15 +28,17 @@ Said = tuple[str, str, datetime, str, str]
 """Words, locale, now, zone, meaning."""
 
 
-def rows(name: str) -> Iterator[Said]:
-    now, zone = datetime.now(UTC), ""
+def rows(name: str) -> list[Said]:
+    found: list[Said] = []
+    now, zone = datetime.min.replace(tzinfo=UTC), ""
     for line in (TABLES / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("@"):
             at, zone = line[1:].split()
             now = datetime.fromisoformat(at).astimezone(UTC)
         elif line and not line.startswith("#"):
             words, locale, meaning = line.split(" | ")
-            yield words.strip(), locale.strip(), now, zone, meaning
+            found.append((words, locale, now, zone, meaning))
+    return found
 
 
 def shown(meaning: Meaning, zone: str) -> str:
