@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -75,9 +76,10 @@ def span(first: date, last: date) -> str:
 def zone_name(zone: str) -> str:
     """ "Berlin time"; the whole name where a city of that name lies elsewhere as well."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
-    if zone == "UTC":
+    if zone in {"UTC", "GMT"}:
         return zone
-    return f"{city if city.isascii() and zone_meant(city) == zone else zone} time"
+    named = re.fullmatch(r"[A-Za-z' -]+", city) and zone_meant(city) == zone
+    return f"{city if named else zone} time"
 
 
 def days(rule: str) -> str:
