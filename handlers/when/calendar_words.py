@@ -13,13 +13,15 @@ from handlers.when.reading import Reading
 from handlers.when.spans import Seen, Span, ahead, begin, dated, end_of, later
 from handlers.when.sprints import Sprints
 
+_MONTH_FIRST = {"en-us": True, "en-ph": True, "en": None, "en-ca": None}
+
 
 def seen_by(reading: Reading, today: date, locale: str, sprints: Sprints | None = None) -> Seen:
     """English without a country tells nothing about the order of figures."""
     tag = locale.replace("_", "-").casefold()
     if not tag.startswith("en") or reading.language != "en":
         return Seen(today, False, sprints)
-    return Seen(today, {"en": None, "en-us": True}.get(tag, False), sprints)
+    return Seen(today, _MONTH_FIRST.get(tag, False), sprints)
 
 
 _MDAY = r"[NO](?P<day>\d{1,2})"

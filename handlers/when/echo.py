@@ -16,8 +16,9 @@ MONTHS = (
 )
 WORKING = ",".join(DAYS[:5])
 STARTS_OF_QUARTERS, ENDS_OF_QUARTERS = "1,4,7,10", "3,6,9,12"
-_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_PLACES |= {-2: "second to last", -3: "third to last"}
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PLACES = dict(enumerate((*_NTH, "tenth"), start=1))
+_PLACES |= {-1: "last", -2: "second to last", -3: "third to last"}
 
 
 def said(recurrence: Recurrence) -> str:
@@ -110,8 +111,11 @@ def _weekly(known: dict[str, str]) -> str:
     listed = known.get("BYDAY", ",".join(DAYS)).split(",")
     names = [WEEKDAY_NAMES[DAYS.index(day)] for day in listed]
     often = int(known.get("INTERVAL", "1"))
+    in_a_row = len(names) > 2 and ",".join(listed) in ",".join(DAYS)
+    if often == 1 and in_a_row and ",".join(listed) != WORKING and len(names) < 6:
+        return f"every week from {names[0]} to {names[-1]}"
     if often > 2 or (often == 2 and len(names) > 1):
-        which = "from Monday to Friday" if ",".join(listed) == WORKING else f"on {_and(names)}"
+        which = f"from {names[0]} to {names[-1]}" if in_a_row else f"on {_and(names)}"
         return f"every {_interval(known, 'week')} {which}"
     if often == 2:
         return f"every other {names[0]}"

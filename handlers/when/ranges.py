@@ -82,7 +82,7 @@ def understand(
     guess = None if refused else guessed(words, local(now, zone), locale)
     if guess and guess.day >= today:
         return Days(guess.day, guess.day, WHOLE_DAYS if guess.at else "")
-    said = (refused.words if refused else "") or f"Say it like {EXAMPLES}."
+    said = (refused.words if refused else "") or f"I don't understand this. Say it like {EXAMPLES}."
     raise Refusal(f"“{words.strip()}”: {said}")
 
 

@@ -43,7 +43,7 @@ def rows(name: str) -> list[Said]:
 
 def shown(meaning: Meaning, zone: str) -> str:
     match meaning:
-        case Understood(found):
+        case Understood(found, _):
             words = f"{found.rule} {found.at:%H:%M}"
             words += f" {found.zone}" if found.zone != zone else ""
             return words + (f" from {found.starts}" if "INTERVAL" in found.rule else "")
