@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -15,8 +16,9 @@ MONTHS = (
 )
 WORKING = ",".join(DAYS[:5])
 STARTS_OF_QUARTERS, ENDS_OF_QUARTERS = "1,4,7,10", "3,6,9,12"
-_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_PLACES |= {-2: "second to last", -3: "third to last"}
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PLACES = dict(enumerate((*_NTH, "tenth"), start=1))
+_PLACES |= {-1: "last", -2: "second to last", -3: "third to last"}
 
 
 def said(recurrence: Recurrence) -> str:
@@ -24,11 +26,21 @@ def said(recurrence: Recurrence) -> str:
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone)
 
 
-def typed(recurrence: Recurrence) -> str:
-    """As it would have to be typed to mean the same on any other day: where every other week counts
-    from is part of it.
+def whole(recurrence: Recurrence, now: datetime, sprints: Sprints | None = None) -> str:
+    """ "Every other Friday at 14:00, Berlin time. Next: Fri 27 Nov, Fri 11 Dec and Fri 25 Dec."."""
+    words = said(recurrence)
+    days = coming(recurrence, now, sprints)
+    following = f" Next: {dates(days, now, recurrence.zone)}." if days else ""
+    return f"{words[0].upper()}{words[1:]}.{following}"
+
+
+def typed(recurrence: Recurrence, now: datetime) -> str:
+    """As it would have to be typed to mean the same again: a first day that is still to come is
+    part of it, and so is the one that every other week counts from.
     """
-    start = recurrence.starts if "INTERVAL" in parts(recurrence.rule) else None
+    counted = "INTERVAL" in parts(recurrence.rule)
+    later = recurrence.starts > local(now, recurrence.zone).date()
+    start = recurrence.starts if counted or later else None
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone, start)
 
 
@@ -72,12 +84,20 @@ def span(first: date, last: date) -> str:
     return f"from {first:%A} {on(first)} to {last:%A} {on(last)}"
 
 
+def moment(at: datetime, zone: str, timed: bool = True) -> str:
+    """ "Friday 4 December 2026 at 15:00, Berlin time"; the day alone where no time was said."""
+    here = local(at, zone)
+    words = span(here.date(), here.date())
+    return f"{words} at {here:%H:%M}, {zone_name(zone)}" if timed else words
+
+
 def zone_name(zone: str) -> str:
     """ "Berlin time"; the whole name where a city of that name lies elsewhere as well."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
-    if zone == "UTC":
+    if zone in {"UTC", "GMT"}:
         return zone
-    return f"{city if city.isascii() and zone_meant(city) == zone else zone} time"
+    named = re.fullmatch(r"[A-Za-z' -]+", city) and zone_meant(city) == zone
+    return f"{city if named else zone} time"
 
 
 def days(rule: str) -> str:
@@ -108,8 +128,11 @@ def _weekly(known: dict[str, str]) -> str:
     listed = known.get("BYDAY", ",".join(DAYS)).split(",")
     names = [WEEKDAY_NAMES[DAYS.index(day)] for day in listed]
     often = int(known.get("INTERVAL", "1"))
+    in_a_row = len(names) > 2 and ",".join(listed) in ",".join(DAYS)
+    if often == 1 and in_a_row and ",".join(listed) != WORKING and len(names) < 6:
+        return f"every week from {names[0]} to {names[-1]}"
     if often > 2 or (often == 2 and len(names) > 1):
-        which = "from Monday to Friday" if ",".join(listed) == WORKING else f"on {_and(names)}"
+        which = f"from {names[0]} to {names[-1]}" if in_a_row else f"on {_and(names)}"
         return f"every {_interval(known, 'week')} {which}"
     if often == 2:
         return f"every other {names[0]}"
@@ -156,7 +179,8 @@ def _months(known: dict[str, str]) -> str:
             return "the quarter"
     if named:
         return _and([MONTHS[int(month) - 1] for month in named.split(",")])
-    return "the month" if "INTERVAL" not in known else f"every {_interval(known, 'month')}"
+    often = int(known.get("INTERVAL", "1"))
+    return {1: "the month", 2: "every other month"}.get(often, f"every {place(often)} month")
 
 
 def _of_sprint(which: str) -> str:

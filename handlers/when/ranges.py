@@ -6,7 +6,7 @@ understand("from Monday to 12 Jan", now, "Europe/Berlin")
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from handlers.errors import Refusal
 from handlers.times import local
 from handlers.when import echo
 from handlers.when.calendar_words import day_at, seen_by
+from handlers.when.clocks import clock_at
 from handlers.when.guessing import guessed
 from handlers.when.meaning import Days, Unclear
 from handlers.when.reading import Reading, folded, readings
@@ -23,22 +24,25 @@ from handlers.when.sprints import Sprints
 EXAMPLES = "“tomorrow”, “from Monday to 12 January”, “until Friday” or “next week”"
 LONGEST = timedelta(days=366)
 MOST_TRIED = 3
-WHOLE_DAYS = "Whole days are kept, so this is the whole day."
+WHOLE_DAYS = "A part of a day counts as the whole day."
 
 _GLUE = re.compile(r"(?:and|of|every|here|in|at)(?= |$)")
-_FROM = re.compile(r"(?:from|start)(?= |$)")
+_FROM = re.compile(r"(?:from|start|between)(?= |$)")
+_AND = re.compile(r"and(?= |$)")
 _UNTIL = re.compile(r"(?:until|to|by)(?: (?:until|to))*(?: at)?(?= |$)")
 _NEXT_FEW = re.compile(r"(?:for )?next (?P<length>N\d+ (?:day|week))(?= |$)")
 _FOR = re.compile(r"(?:for )?N(?P<count>\d+) (?P<unit>day|workday|week|month)(?! fromnow)(?= |$)")
 _FOR_ONE = re.compile(r"for (?:every )?(?P<unit>day|week|month)(?= |$)")
 _REST = re.compile(r"rest (?P<which>(?:this )?(?:week|month|sprint|year))(?= |$)")
 _SHARED_MONTH = re.compile(
-    r"(?P<first>[NO]\d+) (?=(?:to|until|and) [NO]\d+ (?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
+    r"(?:D[0-6] )?(?P<first>[NO]\d+) (?=(?:to|until|and) (?:D[0-6] )?[NO]\d+ "
+    r"(?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
 )
 _MONTH_FIRST = re.compile(
     r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?: (?P<year>Y\d+))?(?= |$)"
 )
-_HALF = re.compile(r"(?:half\+ day|at|morning|afternoon|evening|[TQ]\d{4}|eod)(?= |$)")
+_WEEK_OF = re.compile(r"week of ")
+_HALF = re.compile(r"(?:half\+ day|morning|afternoon|evening)(?= |$)")
 
 
 @dataclass(slots=True)
@@ -48,9 +52,12 @@ class _Told:
     days: list[Span] = field(default_factory=list)
     """In the order they were said."""
     until: date | None = None
+    until_now: date | None = None
     length: tuple[int, str] | None = None
     open: bool = False
     """A beginning was said to be one."""
+    between: bool = False
+    """The day after "and" is the last one."""
     half: bool = False
     unsure: bool = False
     turned: bool = False
@@ -78,7 +85,7 @@ def understand(
     guess = None if refused else guessed(words, local(now, zone), locale)
     if guess and guess.day >= today:
         return Days(guess.day, guess.day, WHOLE_DAYS if guess.at else "")
-    said = (refused.words if refused else "") or f"Say it like {EXAMPLES}."
+    said = (refused.words if refused else "") or f"I don't understand this. Say it like {EXAMPLES}."
     raise Refusal(f"“{words.strip()}”: {said}")
 
 
@@ -125,6 +132,10 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
         if "last" in match.groupdict():
             _end(told, f"{match['last']} {match['month']}{year}", 0, seen)
         return match.end() - (match.end() > at and line[match.end() - 1] == " ")
+    if (match := _WEEK_OF.match(line, at)) and (day := day_at(line, match.end(), seen)):
+        monday = day[0].first - timedelta(days=day[0].first.weekday())
+        told.days.append(Span(monday, monday + timedelta(days=6)))
+        return day[1]
     if match := _REST.match(line, at):
         told.until = _span(f"this {match['which'].removeprefix('this ')}", 0, told, seen)[0].last
         return match.end()
@@ -134,15 +145,17 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
     if match := _UNTIL.match(line, at):
         return _end(told, line, match.end() + 1, seen)
     if match := _FROM.match(line, at):
-        told.open = True
+        told.open, told.between = True, match[0] == "between"
         return match.end()
+    if told.between and told.days and (match := _AND.match(line, at)):
+        return _end(told, line, match.end() + 1, seen)
     if day_at(line, at, _from(told, seen)):
         span, end = _span(line, at, told, seen)
         told.days.append(span)
         return end
-    if match := _HALF.match(line, at):
-        told.half |= match[0] != "at"
-        return match.end()
+    if half := _part_of_day(line, at):
+        told.half = True
+        return half
     if match := _GLUE.match(line, at):
         return match.end()
     raise Refusal("")
@@ -153,14 +166,25 @@ def _begin(told: _Told, words: str, seen: Seen) -> None:
 
 
 def _end(told: _Told, line: str, at: int, seen: Seen) -> int:
-    if half := _HALF.match(line, at):
+    if half := _part_of_day(line, at):
         told.half = True
-        return half.end()
+        return half
     span, end = _span(line, at, told, seen)
-    told.until = span.last
+    told.until, told.until_now = span.last, _end_now(line, at, seen)
     # "12 Jan to 5 Jan" would find the 5th of the year after.
     told.turned = " Y" not in line and "X" not in line and bool(told.days)
     return end
+
+
+def _part_of_day(line: str, at: int) -> int | None:
+    half, clock = _HALF.match(line, at), clock_at(line, at)
+    return half.end() if half else clock[1] if clock else None
+
+
+def _end_now(line: str, at: int, seen: Seen) -> date | None:
+    """The end as it is seen from today, whatever day was said before."""
+    found = day_at(line, at, seen)
+    return found[0].last if found else None
 
 
 def _span(line: str, at: int, told: _Told, seen: Seen) -> tuple[Span, int]:
@@ -181,7 +205,7 @@ def _span(line: str, at: int, told: _Told, seen: Seen) -> tuple[Span, int]:
 
 
 def _from(told: _Told, seen: Seen) -> Seen:
-    return Seen(told.days[-1].first, seen.month_first, seen.sprints) if told.days else seen
+    return replace(seen, after=told.days[-1].first) if told.days else seen
 
 
 def _days(told: _Told, seen: Seen) -> Days | Unclear:
@@ -194,6 +218,11 @@ def _days(told: _Told, seen: Seen) -> Days | Unclear:
         last = _after(first, *told.length)
     elif told.open and told.days and last == first:
         return _until_when(first)
+    now = told.until_now
+    if told.turned and now and now < first and first - seen.today > LONGEST / 2:
+        # "20 to 30 November" on the 25th: what goes on, or next year's?
+        spans = ((seen.today, now), (first, last))
+        return Unclear("Which days are meant?", tuple(echo.span(*each) for each in spans))
     return _checked(first, last, told, seen)
 
 
@@ -207,14 +236,9 @@ def _together(days: list[Span]) -> tuple[date, date]:
 
 def _after(first: date, count: int, unit: str) -> date:
     """The last of so many days, weeks or months from the first."""
-    if unit != "workday":
-        return later(first, count, unit) - timedelta(days=1)
-    if not 1 <= count <= LONGEST.days:
-        raise Refusal("That is too long.")
-    day = first
-    while day.weekday() > 4 or (count := count - 1) > 0:
-        day += timedelta(days=1)
-    return day
+    if unit == "workday":
+        return later(first - timedelta(days=1), count, unit)
+    return later(first, count, unit) - timedelta(days=1)
 
 
 def _until_when(first: date) -> Unclear:

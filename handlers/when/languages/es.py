@@ -100,13 +100,19 @@ in N1 month: en un mes, dentro de un mes
 for: durante, para
 and: y, e
 or: o
-of: de, del, de cada, en el
+of: de, del, en el
 start: desde, desde el, a partir de, a partir del, empezando, empezando el
 until: hasta, hasta el
 to: a, al
 except: excepto, salvo, menos, pero no, sin
 holidays: festivos, festivo, feriados, feriado, dias festivos
-by: antes de, antes del, para el, a mas tardar
+by: para el, a mas tardar
 clock: hora de
 here: hora local
+before: antes de, antes del
+N24 M12: nochebuena
+N25 M12: navidad
+N31 M12: nochevieja
+N1 M1: ano nuevo
+between: entre
 """

@@ -83,15 +83,15 @@ today: vandaag
 tomorrow: morgen
 overmorrow: overmorgen
 yesterday: gisteren
-next: volgende, volgend, komende, aanstaande
-this: deze, dit
+next: volgende, volgend
+this: deze, dit, komende, aanstaande
 in: in, over, binnen
 in N1 hour: over een uur
 in N1 week: over een week
 for: gedurende, voor
 and: en
 or: of anders
-of: van, van de, van het, in de, in het, van elke
+of: van, van de, van het, in de, in het
 start: vanaf, met ingang van, ingaande
 until: tot en met, t m, tm
 to: tot
@@ -100,4 +100,9 @@ holidays: feestdagen, feestdag
 by: voor, uiterlijk
 clock: tijd
 here: lokale tijd
+next week: komende week
+N25 M12: kerst, kerstmis
+N1 M1: nieuwjaar
+N31 M12: oudjaar
+between: tussen
 """
