@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from aiohttp import ClientTimeout
 from cryptography.fernet import Fernet
 from sqlmodel import select
 from starlette.applications import Starlette
@@ -161,7 +162,7 @@ async def test_somebody_back_is_back_whatever_the_calendar_has(
     await house.read()
     assert len(ben.asked()) == 1
     # And away again by word.
-    await ben.commands(f"/standup away {in_days(1)} {in_days(2)}")
+    await ben.commands(f"/standup away {in_days(1)} to {in_days(2)}")
     await office.until(at("20:00", day=FRIDAY))
     asked = [number for number in range(5) if ben.asked(in_days(number))]
     assert asked == [0, 3, 4]
@@ -322,7 +323,7 @@ async def test_what_is_slow_or_endless_is_given_up(
 ) -> None:
     with pytest.raises(Failed, match="too long for me"):
         await fetched(f"http://127.0.0.1:{server.port}/endless")
-    quick = fetch.aiohttp.ClientTimeout(total=0.2)
+    quick = ClientTimeout(total=0.2)
     monkeypatch.setattr(fetch, "WITHIN", quick)
     with pytest.raises(Failed, match="too long to answer"):
         await fetched(f"http://127.0.0.1:{server.port}/slow")

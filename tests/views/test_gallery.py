@@ -33,14 +33,24 @@ from handlers.cards import (
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
-from handlers.standup import answer_form, channel_views, setup_form, views
+from handlers.people import away_views, week_views
+from handlers.standup import absent_views, answer_form, channel_views, setup_form, views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
 from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
-VIEWS = (views, answer_form, channel_views, setup_form, home)
+VIEWS = (
+    views,
+    absent_views,
+    answer_form,
+    channel_views,
+    setup_form,
+    home,
+    away_views,
+    week_views,
+)
 
 
 def views_of(module: ModuleType) -> list[str]:
