@@ -37,7 +37,9 @@ from handlers.cards import (
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
+from handlers.people import away_views, week_views
 from handlers.standup import (
+    absent_views,
     answer_form,
     channel_views,
     question_form,
@@ -53,12 +55,15 @@ from tests.platforms.adaptive_cards import words as read_on
 PAGED = list(gallery.paged(examples()))
 VIEWS = (
     views,
+    absent_views,
     answer_form,
     channel_views,
     setup_form,
     question_form,
     question_views,
     home,
+    away_views,
+    week_views,
     cadence_views,
     cadence_form,
     overview_views,
