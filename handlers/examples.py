@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import chart_examples as charts
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
@@ -10,4 +11,5 @@ from handlers.standup import examples as standup
 
 
 def examples() -> list[Example]:
-    return [*standup.examples(), *people.examples(), *home.examples(everything())]
+    of_home = home.examples(everything())
+    return [*standup.examples(), *people.examples(), *of_home, *charts.examples()]

@@ -8,6 +8,7 @@ from storage.models.playground import PlaygroundMessage, PlaygroundPerson, Playg
 from storage.models.process import Process, Setting
 from storage.models.standup import Entry, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
+from storage.models.upload import Upload
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Standup",
     "StandupDay",
     "Team",
+    "Upload",
     "Workspace",
 ]
