@@ -36,6 +36,7 @@ from bot.slack.app import Slack
 from bot.watching import Watch
 from bot.web.calendars import calendars
 from bot.web.health import health
+from bot.web.legal import legal
 from bot.web.metrics import figures
 from handlers.registry import everything
 from handlers.routing import Router
@@ -131,6 +132,8 @@ class Drumbeat:
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
+        if self.hears:
+            self.routes += legal(settings)
         if clock is not None:
             self._add_playground(clock)
         elif self.hears:

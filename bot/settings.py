@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         alias="DRUMBEAT_PUBLIC_URL",
         description="How the world reaches it, such as `https://beat.example.org`",
     )
+    contact: str = Field(
+        "",
+        alias="DRUMBEAT_CONTACT",
+        description="Whom people ask about their data, such as `privacy@example.org`; on the pages "
+        "about privacy and terms",
+    )
     secret_keys: SecretStr = Field(
         NO_SECRET,
         alias="DRUMBEAT_SECRET_KEYS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import chart_examples as charts
 from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
@@ -16,4 +17,5 @@ def examples() -> list[Example]:
         *cadence.examples(),
         *people.examples(),
         *home.examples(everything()),
+        *charts.examples(),
     ]

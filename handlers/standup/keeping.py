@@ -21,7 +21,7 @@ router = Router()
 
 WHY = {
     "archived": "The channel has been archived. Bring it back, or use /standup setup elsewhere.",
-    "not in channel": "I am not in the channel. Invite me with /invite @Drumbeat.",
+    "not in channel": "I am not in the channel. Add Drumbeat there, the way you add any app.",
     "no such place": "The channel is no longer there. Use /standup setup in another one.",
     "refused": "The channel does not let me post. Ask an administrator of this workspace.",
 }

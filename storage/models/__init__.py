@@ -10,6 +10,7 @@ from storage.models.playground import PlaygroundMessage, PlaygroundPerson, Playg
 from storage.models.process import Process, Setting
 from storage.models.standup import Entry, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
+from storage.models.upload import Upload
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "Standup",
     "StandupDay",
     "Team",
+    "Upload",
     "Workspace",
 ]

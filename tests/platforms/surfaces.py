@@ -29,6 +29,7 @@ from storage.session import Database
 from tests.fakes.slack import FakeSlack, Message, View, serving
 from tests.platforms.contract_bot import contract_bot
 
+PNG = b"\x89PNG"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -43,6 +44,8 @@ class Seen:
     buttons: list[str]
     handle: Any
     """The platform's own, for the surface."""
+    pictures: list[str] = field(default_factory=list)
+    """What is read out for each picture that is drawn."""
 
 
 @dataclass
@@ -146,9 +149,16 @@ class OnSlack(Base):
                 [self.fake.text_of(reply) for reply in self.fake.thread(message)],
                 self.fake.buttons(message),
                 message,
+                [block["alt_text"] for block in message.blocks if self._is_drawn(block)],
             )
             for message in self.fake.seen_by(who, channel)
         ]
+
+    def _is_drawn(self, block: dict[str, Any]) -> bool:
+        if block["type"] != "image":
+            return False
+        file = self.fake.workspace.files[block["slack_file"]["id"]]
+        return bytes(file["content"]).startswith(PNG)
 
     def _words(self, message: Message) -> str:
         """Without what stands on the buttons."""
@@ -221,9 +231,14 @@ class InPlayground(Base):
                 [reply["text"] for reply in message["thread"]],
                 [button["label"] for button in message["buttons"]],
                 message,
+                [image["alt"] for image in message["images"] if await self._is_drawn(image)],
             )
             for message in answer.json()
         ]
+
+    async def _is_drawn(self, image: dict[str, str]) -> bool:
+        answer = await self.http.get(image["url"])
+        return answer.headers["content-type"] == "image/png" and answer.content.startswith(PNG)
 
     async def _call(self, name: str, who: str, **body: Any) -> Done:
         answer = await self.http.post(f"/playground/api/{name}", json={"as": who, **body})

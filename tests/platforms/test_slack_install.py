@@ -46,6 +46,7 @@ async def test_the_install_page_asks_for_no_more_than_is_used(tmp_path: Path) ->
             "channels:read",
             "chat:write",
             "commands",
+            "files:write",
             "groups:read",
             "im:history",
             "users:read",

@@ -36,6 +36,7 @@ from storage.models import (
     Standup,
     StandupDay,
     Team,
+    Upload,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -83,6 +84,7 @@ def _fill(session: Session) -> None:
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
+        Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),

@@ -34,6 +34,7 @@ from handlers.cards import (
     TextField,
     TimeField,
 )
+from handlers.charts import Chart
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
@@ -197,6 +198,8 @@ def _typed(shown: Any) -> Iterator[str]:
             yield label
         case Picture(alt=alt):
             yield alt
+        case Chart(title=title, alt=alt):
+            yield from (title, alt)
         case Card(parts=parts):
             yield from _typed(parts)
         case Form(title=title, items=items, submit=submit):
