@@ -25,6 +25,8 @@ class Standup(Owned, table=True):
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     """`rules.Question` as plain values."""
+    posts_entries: bool = False
+    """Each answer comes into the channel by itself, and not into the digest's thread."""
     paused: str = ""
     """Why nothing is asked for now, in words; empty while it runs."""
     updated_at: datetime
@@ -86,3 +88,16 @@ class Entry(Owned, table=True):
     first_at: datetime
     edited_at: datetime | None = None
     is_late: bool = False
+
+
+class Observer(Owned, table=True):
+    """Somebody who reads along: each digest comes to them in a direct message."""
+
+    __table_args__ = (
+        UniqueConstraint("standup_id", "person_id"),
+        Index("ix_observer_workspace_id", "workspace_id"),
+    )
+
+    standup_id: int = Field(foreign_key="standup.id")
+    person_id: int = Field(foreign_key="person.id")
+    since: datetime

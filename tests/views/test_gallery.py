@@ -25,6 +25,7 @@ from handlers.cards import (
     Moment,
     Option,
     Part,
+    PersonField,
     Picture,
     PlaceField,
     PlaceLink,
@@ -37,6 +38,7 @@ from handlers.home import flow as home
 from handlers.standup import (
     answer_form,
     channel_views,
+    live_views,
     question_form,
     question_views,
     setup_form,
@@ -48,7 +50,16 @@ from tests.platforms.adaptive_cards import problems as teams_problems
 from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
-VIEWS = (views, answer_form, channel_views, setup_form, question_form, question_views, home)
+VIEWS = (
+    views,
+    answer_form,
+    channel_views,
+    setup_form,
+    question_form,
+    question_views,
+    live_views,
+    home,
+)
 
 
 def views_of(module: ModuleType) -> list[str]:
@@ -182,7 +193,15 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | DayField() | PlaceField():
+        case (
+            TextField()
+            | ChoiceField()
+            | ChoicesField()
+            | TimeField()
+            | DayField()
+            | PersonField()
+            | PlaceField()
+        ):
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
