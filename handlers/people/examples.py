@@ -49,7 +49,7 @@ def _away() -> list[Example]:
 GUESSED = Week("Germany", "", True, True, "", None, "")
 CHOSEN = Week("Germany", "Bayern", False, True, "Monday, Tuesday, Thursday", time(7, 30), "")
 FERRY = "calendar.ferry.example"
-READ = Week("", "", True, True, "", None, FERRY)
+READ = Week("", "", True, True, "", None, FERRY, "Days away are taken from it")
 CHRISTMAS = (date(2026, 12, 25), "Christmas Day")
 NEW_YEAR = (date(2027, 1, 1), "New Year's Day")
 
@@ -57,8 +57,8 @@ NEW_YEAR = (date(2027, 1, 1), "New Year's Day")
 def _weeks() -> list[Example]:
     away = [ONE_DAY, WEEKS, Range(date(2027, 4, 1), date(2027, 4, 9))]
     many = [*away, Range(date(2027, 7, 1), date(2027, 7, 9))]
-    not_kept = Week("Germany", "", True, False, "", None, FERRY, "it could not be read")
-    fails = week_views.calendar_fails(FERRY, "It no longer knows the address.")
+    not_kept = Week("Germany", "", True, False, "", None, FERRY, "It takes too long to answer.")
+    gone, slow = "It no longer knows the address.", "It takes too long to answer."
     return [
         Example("week form", _form("Germany", "", calendar="")),
         Example("week form, chosen", _form("Germany", "Bayern", is_guessed=False, calendar=FERRY)),
@@ -69,7 +69,8 @@ def _weeks() -> list[Example]:
         Example("home, my days", _home(GUESSED, []), on="home"),
         Example("home, my days, away", _home(CHOSEN, away), on="home"),
         Example("home, my days, often away", _home(not_kept, many[1:]), on="home"),
-        Example("calendar fails", fails),
+        Example("calendar fails", week_views.calendar_fails(FERRY, gone, is_new=False)),
+        Example("calendar fails, at first", week_views.calendar_fails(FERRY, slow, is_new=True)),
     ]
 
 

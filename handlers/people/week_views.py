@@ -55,7 +55,8 @@ class Week:
     hour: time | None
     calendar: str
     """Its host; empty for none."""
-    calendar_trouble: str = ""
+    calendar_state: str = ""
+    """How reading it goes."""
 
 
 def form(
@@ -162,8 +163,7 @@ def facts(
         day, name = coming
         rows.append(("Next one", line(f"{day_in_words(day, today)}, {name}")))
     if week.calendar:
-        how = week.calendar_trouble or "days away are taken from it"
-        rows.append(("Calendar", line(f"{week.calendar}: {how}")))
+        rows.append(("Calendar", line(f"{week.calendar}: {week.calendar_state}")))
     return tuple(rows)
 
 
@@ -176,9 +176,9 @@ def _holidays(week: Week) -> str:
     return f"{where} (from your time zone)" if week.is_guessed else where
 
 
-def calendar_fails(host: str, why: str) -> Card:
-    """Told once, after days."""
-    said = f"I can't read your calendar at {host} any more."
+def calendar_fails(host: str, why: str, *, is_new: bool) -> Card:
+    """Told once: at first, or after days."""
+    said = f"I can't read your calendar at {host}" + ("." if is_new else " any more.")
     return Card(
         said,
         (
