@@ -34,6 +34,7 @@ from bot.seal import Seal
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
+from bot.web.exports import exports
 from bot.web.health import health
 from bot.web.metrics import figures
 from handlers.registry import everything
@@ -75,7 +76,7 @@ class Drumbeat:
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
-        self.router = router or everything()
+        self.router = router or everything(settings.address)
         self.platforms: dict[str, Platform] = {}
         clock = (
             MovableClock(self.database, fixed=settings.has_platform)
@@ -126,6 +127,7 @@ class Drumbeat:
         self.routes: list[BaseRoute] = [
             *health(self.database, lambda: self.is_leaving),
             *figures(self.watch.metrics, self.database, self.now),
+            *exports(self.database, self.now),
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock

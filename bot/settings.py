@@ -117,6 +117,11 @@ class Settings(BaseSettings):
     )
 
     @property
+    def address(self) -> str:
+        """Where links lead; without a public one, this machine's own."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
     def has_teams(self) -> bool:
         """In development there is a bot without an app id: any other of its settings will do."""
         return bool(

@@ -7,7 +7,7 @@ from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
-from storage.models.standup import Entry, Observer, Prompt, Standup, StandupDay
+from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
@@ -18,6 +18,7 @@ __all__ = [
     "Delivery",
     "Due",
     "Entry",
+    "Export",
     "Member",
     "Observer",
     "Owned",

@@ -85,6 +85,8 @@ class Entry(Owned, table=True):
     person_id: int = Field(foreign_key="person.id")
     day: date
     answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    words: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The answers' words as they are searched."""
     first_at: datetime
     edited_at: datetime | None = None
     is_late: bool = False
@@ -101,3 +103,17 @@ class Observer(Owned, table=True):
     standup_id: int = Field(foreign_key="standup.id")
     person_id: int = Field(foreign_key="person.id")
     since: datetime
+
+
+class Export(Owned, table=True):
+    """A link to earlier answers, for a while."""
+
+    __table_args__ = (UniqueConstraint("fingerprint"),)
+
+    fingerprint: str
+    """Of the link's secret, which is kept nowhere."""
+    standup_id: int = Field(foreign_key="standup.id")
+    person_id: int = Field(foreign_key="person.id")
+    """Who asked for it; it opens as long as they may read."""
+    what: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    until: datetime

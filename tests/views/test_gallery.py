@@ -38,6 +38,7 @@ from handlers.home import flow as home
 from handlers.standup import (
     answer_form,
     channel_views,
+    history_views,
     live_views,
     question_form,
     question_views,
@@ -58,6 +59,7 @@ VIEWS = (
     question_form,
     question_views,
     live_views,
+    history_views,
     home,
 )
 
