@@ -35,6 +35,7 @@ from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
 from bot.web.calendars import calendars
+from bot.web.exports import exports
 from bot.web.health import health
 from bot.web.legal import legal
 from bot.web.metrics import figures
@@ -129,6 +130,7 @@ class Drumbeat:
             *health(self.database, lambda: self.is_leaving),
             *figures(self.watch.metrics, self.database, self.now),
             *calendars(self.database, self.now),
+            *exports(self.database, self.now),
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock

@@ -8,6 +8,7 @@ from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.routing import Router
 from handlers.standup import flow as standup
+from handlers.standup import telling
 from handlers.teams import flow as teams
 
 HERE = "http://127.0.0.1:3000"
@@ -18,7 +19,12 @@ def everything(address: str = HERE) -> Router:
 
     Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
-    whole = Router.of(teams.router, standup.router, cadence.router_for(address))
+    whole = Router.of(
+        teams.router,
+        standup.router,
+        telling.router_for(address),
+        cadence.router_for(address),
+    )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))

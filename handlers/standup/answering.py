@@ -24,7 +24,7 @@ from handlers.standup.asking import planned
 from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
-from storage import deliveries, standups
+from storage import deliveries, history, standups
 from storage.models import Entry, Prompt
 
 router = Router()
@@ -139,13 +139,14 @@ def save(
             person_id=person.key,
             day=day,
             answers=answers,
+            words=history.searchable(answers.values()),
             first_at=desk.now,
             is_late=closes_at is not None and desk.now >= closes_at,
         )
     elif entry.answers == answers:
         return []
     else:
-        entry.answers = answers
+        entry.answers, entry.words = answers, history.searchable(answers.values())
         if not adds or held.digest_at is not None:
             entry.edited_at = desk.now
     desk.session.add(entry)

@@ -136,7 +136,7 @@ def ask(desk: Desk, due: Due) -> Replies:
             lines = carry.lines(plan, {})
             card = views.prompt(standup.where(day), of_today, lines, late)
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
-    _plan_the_rest(desk, standup, due, day)
+    plan_the_rest(desk, standup, due.args["zone"], day, due.planned, closes_at)
     if digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies
@@ -168,15 +168,16 @@ def planned(answers: Mapping[str, str], questions: tuple[Question, ...]) -> str:
     )
 
 
-def _plan_the_rest(desk: Desk, standup: Running, due: Due, day: date) -> None:
+def plan_the_rest(
+    desk: Desk, standup: Running, zone: str, day: date, asked_at: datetime, closes_at: datetime
+) -> None:
     """Reminders and the close are single moments, planned once somebody has been asked."""
-    key, zone = standup.standup.key, due.args["zone"]
-    closes_at = due.planned + standup.window
+    key = standup.standup.key
     args = {"standup": str(key), "day": day.isoformat(), "closes": closes_at.isoformat()}
     # The close is part of the names: after a change of the hour, newcomers of the same day have
     # moments of their own.
     of = f"{zone}:{closes_at:%H%M}"
-    moments = rules.reminders(due.planned, standup.window, standup.first_reminder)
+    moments = rules.reminders(asked_at, closes_at - asked_at, standup.first_reminder)
     planned = [
         dues.moment(
             f"standup:{key}:{day}:remind:{number}:{of}",

@@ -35,7 +35,8 @@ class Daybook:
     def day(self) -> date:
         return self.row.day
 
-    def digest(self, now: datetime) -> Card:
+    def digest(self, now: datetime, *, to_observer: bool = False) -> Card:
+        """`to_observer`: for somebody's direct chat."""
         return channel_views.digest(
             self.standup.where(self.day),
             self.standing(now),
@@ -45,6 +46,8 @@ class Daybook:
             late=self._is_late(),
             changed_at=self._changed_at(),
             zone=self.standup.team.zone,
+            posted=self.standup.standup.posts_entries,
+            read_in=self.standup.team.place if to_observer else "",
         )
 
     def entry_card(self, entry: Entry, person: Person) -> Card:
@@ -55,6 +58,7 @@ class Daybook:
             late=entry.is_late,
             edited_at=entry.edited_at,
             zone=self.standup.team.zone,
+            of=self.day if self.standup.standup.posts_entries else None,
         )
 
     def standing(self, now: datetime) -> rules.Standing:

@@ -8,49 +8,38 @@ from handlers.cards import Card, Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Refresh, Show, Whisper
-from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import question_form, question_lines, question_views, running, whose
+from handlers.standup import question_form, question_lines, question_views, running, views, whose
 from handlers.standup.question_words import as_lines
 from handlers.standup.questions import MOST, Question
 from handlers.standup.running import Running
-from storage import standups, teams
+from storage import standups
 
 router = Router()
 
 
 @router.command("standup", "questions", hint="see and change the questions one by one")
 def questions(desk: Desk, event: Commanded) -> Replies:
-    mine = _run_here(desk, event.origin.place)
+    mine = whose.run_here(desk, event.origin.place)
     if len(mine) > 1:
-        return [Whisper(question_views.which([(each.standup.key, each.name) for each in mine]))]
+        return [
+            Whisper(
+                views.which_to_run(
+                    [(each.standup.key, each.name) for each in mine], "standup.questions"
+                )
+            )
+        ]
     return [Whisper(_card(mine[0]))]
-
-
-def _run_here(desk: Desk, place: str) -> list[Running]:
-    """The stand-up of this channel, or those of the teams that I run."""
-    here = teams.at(desk.session, place) if place else None
-    if here is not None:
-        must_run(desk, here)
-    wanted = [here] if here else teams.of_person(desk.session, desk.person.key)
-    found = [
-        standup
-        for team in wanted
-        if runs(desk, team) and (standup := running.of_team(desk, team)) is not None
-    ]
-    if not found:
-        raise Refusal("There is no stand-up of yours to change. Start one with /standup setup.")
-    return found
 
 
 @router.button("standup.questions")
 def show(desk: Desk, event: Pressed) -> Replies:
-    return [Refresh(_card(_mine_to_change(desk, event.args)))]
+    return [Refresh(_card(whose.run_by_me(desk, event.args)))]
 
 
 @router.button("standup.question.add", opens_form=True)
 def add(desk: Desk, event: Pressed) -> Replies:
-    standup = _mine_to_change(desk, event.args)
+    standup = whose.run_by_me(desk, event.args)
     if len(standup.questions) >= MOST:
         raise Refusal(f"At most {MOST} questions, please; people answer them every day.")
     return [Show(_form(standup, None))]
@@ -58,14 +47,14 @@ def add(desk: Desk, event: Pressed) -> Replies:
 
 @router.button("standup.question.change", opens_form=True)
 def change(desk: Desk, event: Pressed) -> Replies:
-    standup = _mine_to_change(desk, event.args)
+    standup = whose.run_by_me(desk, event.args)
     place = _place(standup, event.args)
     return [Show(_form(standup, standup.questions[place]))]
 
 
 @router.form("standup.question")
 def question_sent(desk: Desk, event: FormSent) -> Replies:
-    standup = _mine_to_change(desk, event.args)
+    standup = whose.run_by_me(desk, event.args)
     asked = list(standup.questions)
     is_new = "question" not in event.args
     place = len(asked) if is_new else _place(standup, event.args)
@@ -86,7 +75,7 @@ def question_sent(desk: Desk, event: FormSent) -> Replies:
 
 @router.button("standup.question.move")
 def move(desk: Desk, event: Pressed) -> Replies:
-    standup = _mine_to_change(desk, event.args)
+    standup = whose.run_by_me(desk, event.args)
     asked, place = list(standup.questions), _place(standup, event.args)
     to = place - 1 if event.args.get("to") == "up" else place + 1
     if not 0 <= to < len(asked):
@@ -105,7 +94,7 @@ def move(desk: Desk, event: Pressed) -> Replies:
 
 @router.button("standup.question.remove")
 def remove(desk: Desk, event: Pressed) -> Replies:
-    standup = _mine_to_change(desk, event.args)
+    standup = whose.run_by_me(desk, event.args)
     asked, place = list(standup.questions), _place(standup, event.args)
     gone = asked.pop(place)
     depend = [each.text for each in asked if each.shown_if and each.shown_if.question == gone.id]
@@ -116,15 +105,6 @@ def remove(desk: Desk, event: Pressed) -> Replies:
     except ValueError as wrong:
         raise Refusal(str(wrong)) from None
     return [Refresh(_card(standup, f"“{gone.text}” is removed."))]
-
-
-def _mine_to_change(desk: Desk, args: Mapping[str, str]) -> Running:
-    """The stand-up that a button or form names, if this person runs its team."""
-    standup = whose.named(desk, args)
-    if standup is None:
-        raise Refusal("This stand-up is no longer there.")
-    must_run(desk, standup.team)
-    return standup
 
 
 def _place(standup: Running, args: Mapping[str, str]) -> int:

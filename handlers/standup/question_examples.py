@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from handlers.cards import Card, Moment
 from handlers.example import Example
-from handlers.standup import answer_form, channel_views, question_form, question_views, views
+from handlers.standup import (
+    answer_form,
+    channel_views,
+    live_views,
+    question_form,
+    question_views,
+    views,
+)
 from handlers.standup.question_lines import read
 from handlers.standup.questions import DEFAULTS
+from handlers.standup.rules import Standing
 from handlers.standup.setup_form import setup_form
 from handlers.standup.views import Where
 from handlers.times import WEEKDAYS
@@ -36,7 +45,7 @@ ANSWERS = {ALL[1].id: "Ferry map with Emi.", SURE.id: "low", TOGETHER.id: "10"}
 
 
 def examples() -> list[Example]:
-    return [*_asked(), *_forms(), *_changing()]
+    return [*_asked(), *_forms(), *_changing(), *_by_hand()]
 
 
 def _asked() -> list[Example]:
@@ -89,10 +98,41 @@ def _changing() -> list[Example]:
         Example("questions, ten", question_views.questions(1, "Harbor", MOST)),
         Example("questions, long", question_views.questions(1, "Harbor", LONG)),
         Example("questions, one", question_views.questions(1, "Harbor", DEFAULTS[1:2])),
-        Example("questions, which", question_views.which(several)),
+        Example("which to run", views.which_to_run(several, "standup.questions")),
         Example("question form, new", question_form.question_form(None, ALL, args)),
         Example("question form, first", question_form.question_form(None, (), args)),
         Example("question form, choice", question_form.question_form(SURE, ALL[:4], args)),
         Example("question form, follows", question_form.question_form(SURER, ALL[:5], args)),
         Example("question form, long", question_form.question_form(LONG[1], LONG[:1], args)),
+    ]
+
+
+def _by_hand() -> list[Example]:
+    digest = Moment(datetime(2026, 11, 23, 12, tzinfo=UTC), BERLIN)
+    standing = Standing(("Ada Brandt", "Dev Nair"), (), (), ("Emi Sato",))
+    blockers = [("Dev Nair", "The terminal's test system has been down since Friday. " * 8)]
+
+    def shown(read_in: str) -> Card:
+        return channel_views.digest(
+            HARBOR,
+            standing,
+            blockers,
+            mood=None,
+            late=False,
+            changed_at=None,
+            zone=BERLIN,
+            posted=True,
+            read_in=read_in,
+        )
+
+    alone = channel_views.entry(
+        "Dev Nair", ALL, ANSWERS, late=False, edited_at=None, zone=BERLIN, of=HARBOR.day
+    )
+    return [
+        Example("started by hand", live_views.started(HARBOR, 5, 2, 1, digest)),
+        Example("started by hand, nobody left", live_views.started(HARBOR, 0, 8, 0, digest)),
+        Example("closed by hand", live_views.closed(HARBOR)),
+        Example("digest, answers posted", shown("")),
+        Example("digest, read along", shown("C0HARBOR")),
+        Example("entry, posted alone", alone),
     ]

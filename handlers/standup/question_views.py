@@ -74,12 +74,5 @@ def _buttons(standup: int, nth: int, of: int, question: Question) -> tuple[Butto
     return tuple(buttons)
 
 
-def which(teams: Sequence[tuple[int, str]]) -> Card:
-    """Stand-ups by id, and what they are called."""
-    buttons = tuple(Button(team, "standup.questions", _args(key)) for key, team in teams)
-    asks = "You run several stand-ups. Whose questions do you mean?"
-    return Card("Whose questions?", (plain(asks), Buttons(buttons)))
-
-
 def _args(standup: int, question: str = "") -> dict[str, str]:
     return {"standup": str(standup)} | ({"question": question} if question else {})

@@ -81,6 +81,9 @@ def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> dat
     `answered` tells of the days that the person was asked on.
     """
     coming, coming_at = recurs.after(now)
+    if answered.get(coming) is False:
+        # Asked before its hour: it was started live.
+        return coming
     last, _ = latest(recurs, now)
     has_last = last in answered
     if coming_at - now <= EVENING_BEFORE and (not has_last or answered[last]):

@@ -88,6 +88,9 @@ class Running:
     def digest(self, day: date) -> str:
         return f"standup:{self.standup.key}:{day}:digest"
 
+    def digest_for(self, day: date, observer: int) -> str:
+        return f"standup:{self.standup.key}:{day}:digest:{observer}"
+
     def entry(self, day: date, person: int) -> str:
         return f"standup:{self.standup.key}:{day}:entry:{person}"
 
@@ -138,6 +141,12 @@ def is_asked(someone: Someone | None) -> bool:
 
 def _can_be(person: Person | people.Facts) -> bool:
     return not (person.is_bot or person.is_guest or person.is_gone)
+
+
+def observers(desk: Desk, running: Running) -> list[Person]:
+    """Who has the digest come to them, as long as they are in the team."""
+    there = partaking.observers(desk.session, running.standup.key, running.team.key)
+    return [person for person in there if not (person.is_bot or person.is_gone)]
 
 
 def asked_people(desk: Desk, running: Running) -> list[people.Facts]:

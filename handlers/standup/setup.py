@@ -65,6 +65,7 @@ def _form(desk: Desk, place: str, place_name: str) -> Form:
         hour=standup.hour,
         window_minutes=standup.window_minutes,
         remind_after_minutes=standup.remind_after_minutes,
+        posts_entries=standup.posts_entries,
         zone=team.zone if team else desk.person.zone,
         questions=asked,
     )
@@ -122,6 +123,7 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     standup.days = ",".join(days)
     standup.hour = hour
     standup.window_minutes, standup.remind_after_minutes = window, reminder
+    standup.posts_entries = answers.get("entries") == "each"
     standup.questions = [question.plain() for question in asked]
     standup.updated_at = desk.now
     standup.paused = ""

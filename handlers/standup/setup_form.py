@@ -21,6 +21,10 @@ from handlers.times import WEEKDAY_NAMES, WEEKDAYS
 WINDOWS = (60, 120, 180, 240, 360, 480)
 """Minutes between the question and the digest that can be chosen."""
 REMINDERS = (15, 30, 60, 120)
+ENTRIES = (
+    Option("together", "Together, in the thread of the digest"),
+    Option("each", "Each in the channel, as it comes"),
+)
 LONGEST_NAME = 60
 LONGEST_QUESTIONS = 3000
 """Characters of all questions as lines; what is longer is changed one by one."""
@@ -35,6 +39,7 @@ def setup_form(
     hour: time,
     window_minutes: int,
     remind_after_minutes: int,
+    posts_entries: bool = False,
     zone: str,
     questions: Sequence[Question],
 ) -> Form:
@@ -57,6 +62,13 @@ def setup_form(
                 "First reminder after",
                 _options(REMINDERS),
                 value=str(remind_after_minutes),
+            ),
+            ChoiceField(
+                "entries",
+                "Answers",
+                ENTRIES,
+                value="each" if posts_entries else "together",
+                hint="The digest at the close is one message either way.",
             ),
             TextField(
                 "zone",

@@ -98,7 +98,7 @@ def _open_prompt(desk: Desk, about: re.Match[str] | None) -> tuple[Running, Prom
         if about and (str(latest.standup_id), str(latest.day)) != about.groups():
             continue
         standup = running.called(desk, latest.standup_id)
-        if standup is None or not whose.still_open(desk, standup, latest.day):
+        if standup is None or not whose.is_open(desk, standup, latest):
             continue
         # From here on one message after the other, so that each answers its own question.
         standups.held_day(desk.session, latest.standup_id, latest.day)

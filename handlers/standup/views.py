@@ -266,6 +266,13 @@ def which_team(wheres: Sequence[Where]) -> Card:
     )
 
 
+def which_to_run(standups: Sequence[tuple[int, str]], action: str) -> Card:
+    """For who runs several: by id, and what they are called."""
+    buttons = tuple(Button(name, action, {"standup": str(key)}) for key, name in standups)
+    asks = "You run several stand-ups. Which one do you mean?"
+    return Card("Which stand-up?", (plain(asks), Buttons(buttons)))
+
+
 def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
     """Per team: the day, how I stand, whether I can answer."""
     parts: list[Part] = [Heading("Stand-ups")]

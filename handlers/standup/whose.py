@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.errors import Refusal
+from handlers.rights import must_run, runs
 from handlers.routing import Desk
 from handlers.standup import rules, running, views
 from handlers.standup.running import Running
-from storage import partaking, standups
+from storage import partaking, standups, teams
+from storage.models import Prompt
 
 BIGGEST_ID = 2**31
 """What the databases take as an id; buttons and forms come back with whatever a client sends."""
@@ -88,6 +90,37 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
             f"the next one is open. Use /standup to answer it."
         )
     return standup, day
+
+
+def is_open(desk: Desk, standup: Running, prompt: Prompt) -> bool:
+    """From the question on, which comes before its hour where somebody starts live."""
+    begins = standup.asks_of(desk.person).on(prompt.day)
+    return still_open(desk, standup, prompt.day) or prompt.asked_at <= desk.now < begins
+
+
+def run_here(desk: Desk, place: str) -> list[Running]:
+    """The stand-up of this channel, or those of the teams that I run. Raises Refusal."""
+    here = teams.at(desk.session, place) if place else None
+    if here is not None:
+        must_run(desk, here)
+    wanted = [here] if here else teams.of_person(desk.session, desk.person.key)
+    found = [
+        standup
+        for team in wanted
+        if runs(desk, team) and (standup := running.of_team(desk, team)) is not None
+    ]
+    if not found:
+        raise Refusal("There is no stand-up of yours here. Start one with /standup setup.")
+    return found
+
+
+def run_by_me(desk: Desk, args: Mapping[str, str]) -> Running:
+    """The stand-up that a button or form names, if this person runs its team."""
+    standup = named(desk, args)
+    if standup is None:
+        raise Refusal("This stand-up is no longer there.")
+    must_run(desk, standup.team)
+    return standup
 
 
 def still_open(desk: Desk, standup: Running, day: date) -> bool:

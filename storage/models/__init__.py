@@ -8,7 +8,7 @@ from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
-from storage.models.standup import Entry, Prompt, Standup, StandupDay
+from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
 from storage.models.workspace import Person, Workspace
@@ -23,9 +23,11 @@ __all__ = [
     "Delivery",
     "Due",
     "Entry",
+    "Export",
     "Feed",
     "Goal",
     "Member",
+    "Observer",
     "Occurrence",
     "Owned",
     "Person",

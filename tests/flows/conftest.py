@@ -20,7 +20,6 @@ from storage.session import Database
 from tests.conftest import _named, _sql
 from tests.flows.office import Office
 
-
 EVERY_DATABASE = bool(os.environ.get("EVERY_DATABASE"))
 """Every flow on both databases, as CI has it; else each on one of them, always the same."""
 DATABASES = ("sqlite", "postgres")

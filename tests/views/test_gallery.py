@@ -28,6 +28,7 @@ from handlers.cards import (
     Moment,
     Option,
     Part,
+    PersonField,
     Picture,
     PlaceField,
     PlaceLink,
@@ -43,6 +44,8 @@ from handlers.standup import (
     absent_views,
     answer_form,
     channel_views,
+    history_views,
+    live_views,
     question_form,
     question_views,
     setup_form,
@@ -62,6 +65,8 @@ VIEWS = (
     setup_form,
     question_form,
     question_views,
+    live_views,
+    history_views,
     home,
     away_views,
     week_views,
@@ -205,7 +210,15 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField() | DayField():
+        case (
+            TextField()
+            | ChoiceField()
+            | ChoicesField()
+            | TimeField()
+            | DayField()
+            | PersonField()
+            | PlaceField()
+        ):
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
