@@ -70,9 +70,7 @@ def ceremony_form(
                 (Option("yes", "held"), Option("no", "switched off")),
                 value="yes" if is_on else "no",
             ),
-            ChoiceField(
-                "often", "When", tuple(often), value=rule if rule in RULES else AS_IT_IS
-            ),
+            ChoiceField("often", "When", tuple(often), value=rule if rule in RULES else AS_IT_IS),
             TimeField("at", "At", value=at, hint="On the team's clocks."),
             TextField(
                 "words",
@@ -110,8 +108,7 @@ def ceremony_form(
 
 def _lengths(usual: Sequence[int], now: int) -> tuple[Option, ...]:
     return tuple(
-        Option(str(each), length(each) if each else "no meeting")
-        for each in sorted({*usual, now})
+        Option(str(each), length(each) if each else "no meeting") for each in sorted({*usual, now})
     )
 
 
@@ -122,9 +119,7 @@ def _reminders(now: int) -> tuple[Option, ...]:
     )
 
 
-def one_form(
-    *, ceremony_id: int, title: str, of: date, day: date, at: time, shown: str
-) -> Form:
+def one_form(*, ceremony_id: int, title: str, of: date, day: date, at: time, shown: str) -> Form:
     """One time that it is held, `of` the day that its rule gives it."""
     return Form(
         "cadence.one",

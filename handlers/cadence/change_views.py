@@ -40,9 +40,7 @@ def proposed(
     if note:
         parts.append(small(note))
     save = Button("Save", "cadence.keep_rule", dict(args), look="primary")
-    other = Button(
-        "Change it", "cadence.change", {"ceremony": args["ceremony"]}, opens_form=True
-    )
+    other = Button("Change it", "cadence.change", {"ceremony": args["ceremony"]}, opens_form=True)
     return Card(f"{title} {said}?", (*parts, Buttons((save, other))))
 
 
@@ -108,10 +106,21 @@ def skipped(
     return Card(
         f"{team}: the {title.lower()} is skipped this time",
         (
-            text(
-                f"{by} skipped the {title.lower()} of ", Moment(was, zone, "day and time"), "."
-            ),
+            text(f"{by} skipped the {title.lower()} of ", Moment(was, zone, "day and time"), "."),
             Buttons((after_all,)),
+        ),
+    )
+
+
+def unskipped(team: str, title: str, at: datetime, zone: str, by: str) -> Card:
+    return Card(
+        f"{team}: the {title.lower()} is held after all",
+        (
+            text(
+                f"{by} put the {title.lower()} back: it is held after all, ",
+                Moment(at, zone, "day and time"),
+                ".",
+            ),
         ),
     )
 

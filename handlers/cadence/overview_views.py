@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.cadence.in_words import day_name, length
 from handlers.cards import (
     Bold,
     Button,
@@ -39,7 +40,7 @@ class Row:
     next: datetime | None
     """UTC; none: it is switched off."""
     minutes: int
-    rule: str = ""
+    rule: str
     """In words."""
     there: int | None = None
     """How much of the team was there lately, in percent."""
@@ -70,7 +71,7 @@ def overview(
 
 
 def _sprint(sprint: SprintDates) -> list[Part]:
-    parts: list[Part] = [small(f"{_day(sprint.first)} to {_day(sprint.last)}")]
+    parts: list[Part] = [small(f"{day_name(sprint.first)} to {day_name(sprint.last)}")]
     if sprint.goal:
         parts.append(Quote(sprint.goal))
     else:
@@ -81,11 +82,10 @@ def _sprint(sprint: SprintDates) -> list[Part]:
 def _row(row: Row, zone: str) -> Text:
     if row.next is None:
         return text(Bold(row.title), " – switched off")
-    takes = f", {in_words(row.minutes)}" if row.minutes else ""
-    rule = f" – {row.rule}" if row.rule else ""
-    there = f" – lately {row.there} % were there" if row.there is not None else ""
+    takes = f", {length(row.minutes)}" if row.minutes else ""
+    there = f"; lately {row.there} % were there" if row.there is not None else ""
     on = Moment(row.next, zone, "day and time")
-    return text(Bold(row.title), f"{rule}{takes}; next: ", on, there)
+    return text(Bold(row.title), f" – {row.rule}{takes}. Next: ", on, there)
 
 
 def _changes(row: Row) -> tuple[Button, ...]:
@@ -96,11 +96,13 @@ def _changes(row: Row) -> tuple[Button, ...]:
     return (change, Button("Move or skip the next", "cadence.change_next", args, opens_form=True))
 
 
-def in_words(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    said = [f"{hours} h"] if hours else []
-    return " ".join([*said, f"{rest} min"] if rest or not hours else said)
+def goal(team: str, sprint: SprintDates) -> Card:
+    title = f"{team}: sprint {sprint.number}"
+    return Card(title, (Heading(title), *_sprint(sprint)))
 
 
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
+def goal_set(team: str, number: int, words: str, by: str) -> Card:
+    return Card(
+        f"{team}: the goal of sprint {number}",
+        (text(f"{by} set the goal of sprint {number}:"), Quote(words)),
+    )

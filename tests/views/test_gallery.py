@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
-from handlers.cadence import calendar_views, overview_views
+from handlers.cadence import calendar_views, change_form, change_views, overview_views
 from handlers.cadence import setup_form as cadence_form
 from handlers.cadence import views as cadence_views
 from handlers.cards import (
@@ -54,6 +54,8 @@ VIEWS = (
     cadence_form,
     overview_views,
     calendar_views,
+    change_form,
+    change_views,
 )
 
 
