@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from handlers.cadence import (
@@ -26,11 +27,14 @@ from handlers.times import local, moment
 from handlers.when import moments
 from handlers.when.meaning import Unclear
 from handlers.when.plan import Planned
+from handlers.when.reading import readings
 from storage import ceremonies
 from storage.models import Occurrence
 
 router = Router()
 
+_HOUR = re.compile(r"(?:at )?[TN]\d+(?: oclock)?")
+_DAY_OF_WEEK = re.compile(rf"(?:on )?D\d(?: {_HOUR.pattern})?")
 FURTHEST = timedelta(days=60)
 """How far one can be moved from where its rule has it."""
 
@@ -114,7 +118,8 @@ def _time(words: str) -> time | None:
 def propose_move(desk: Desk, held: Held, words: str) -> Replies:
     """What "Thursday 10:00" was understood to mean for the next one, to be saved by a press."""
     planned, zone = coming(desk, held), held.beat.team.zone
-    meant = moments.understand(words, desk.now, zone, sprints=held.beat.sprints)
+    seen_from = _seen_from(words, planned, desk.now, zone)
+    meant = moments.understand(words, seen_from, zone, sprints=held.beat.sprints)
     args = {"ceremony": str(held.ceremony.key)}
     if isinstance(meant, Unclear):
         return [
@@ -128,6 +133,17 @@ def propose_move(desk: Desk, held: Held, words: str) -> Replies:
     args |= {"of": planned.day.isoformat(), "to": at.isoformat()}
     card = change_views.proposed_move(held.title, planned.starts, at, zone, args)
     return [Whisper(card)]
+
+
+def _seen_from(words: str, planned: Planned, now: datetime, zone: str) -> datetime:
+    """From where "Thursday" is looked for: it is that of the week that the moved one is in, and a
+    mere hour is that of its day. All else is said as seen from now."""
+    line, day = readings(words, "en")[0].line, local(planned.starts, zone).date()
+    if _DAY_OF_WEEK.fullmatch(line):
+        day -= timedelta(days=day.weekday())
+    elif not _HOUR.fullmatch(line):
+        return now
+    return max(now, moment(day, time(), zone) - timedelta(seconds=1))
 
 
 @router.button("cadence.move_words")

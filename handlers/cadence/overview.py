@@ -35,7 +35,7 @@ def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
                 held.title,
                 coming.starts if coming and held.ceremony.is_on else None,
                 held.ceremony.minutes,
-                echo.said(held.recurrence),
+                _said(held),
                 there.get(held.ceremony.key),
             )
         )
@@ -48,6 +48,12 @@ def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
         can_change=runs(desk, beat.team),
         paused=beat.cadence.paused,
     )
+
+
+def _said(held: Held) -> str:
+    """Without the zone, which is that of all of them."""
+    recurrence = held.recurrence
+    return echo.said(recurrence).replace(f", {echo.zone_name(recurrence.zone)}", "")
 
 
 def sprint_dates(desk: Desk, beat: Beat) -> SprintDates:

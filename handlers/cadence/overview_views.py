@@ -17,10 +17,10 @@ from handlers.cards import (
     Moment,
     Part,
     Quote,
-    Text,
     small,
     text,
 )
+from handlers.when.echo import zone_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,11 @@ def overview(
     if paused:
         parts.append(text(Bold("Nothing is announced for now. "), paused))
     for row in rows:
-        parts.append(_row(row, zone))
+        parts += _row(row, zone)
         if can_change:
             parts.append(Buttons(_changes(row)))
-    parts.append(small("All of them in your own calendar: ", Code("/team calendar")))
+    hours = f"All hours are {zone_name(zone)}. In your own calendar: "
+    parts.append(small(hours, Code("/team calendar")))
     if can_change:
         args = {"team": str(team_id)}
         parts.append(Buttons((Button("Change sprints", "cadence.setup", args, opens_form=True),)))
@@ -79,13 +80,15 @@ def _sprint(sprint: SprintDates) -> list[Part]:
     return parts
 
 
-def _row(row: Row, zone: str) -> Text:
+def _row(row: Row, zone: str) -> list[Part]:
     if row.next is None:
-        return text(Bold(row.title), " – switched off")
+        return [text(Bold(row.title), " – switched off")]
     takes = f", {length(row.minutes)}" if row.minutes else ""
-    there = f"; lately {row.there} % were there" if row.there is not None else ""
-    on = Moment(row.next, zone, "day and time")
-    return text(Bold(row.title), f" – {row.rule}{takes}. Next: ", on, there)
+    there = f" – lately {row.there} % were there" if row.there is not None else ""
+    return [
+        text(Bold(row.title), f" – {row.rule}{takes}"),
+        small("Next: ", Moment(row.next, zone, "day and time"), there),
+    ]
 
 
 def _changes(row: Row) -> tuple[Button, ...]:

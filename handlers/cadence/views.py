@@ -153,8 +153,7 @@ def _attendance(there: There, is_over: bool) -> list[Part]:
         ("Away", there.away),
         ("" if is_over else "Not said yet", there.open),
     ]
-    rows = [line(Bold(label), f": {', '.join(names)}") for label, names in said if label and names]
-    return [Bullets(tuple(rows))] if rows else []
+    return [text(Bold(f"{label}: "), ", ".join(names)) for label, names in said if label and names]
 
 
 def _pressed(of: Occasion, state: State) -> list[Part]:
