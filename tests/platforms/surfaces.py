@@ -296,14 +296,14 @@ async def on_slack(
 
 
 @contextlib.asynccontextmanager
-async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
+async def in_playground(folder: Path, router: Router | None = None) -> AsyncIterator[InPlayground]:
     async with contextlib.AsyncExitStack() as stack:
         database = database_in(folder, stack)
         clock = MovableClock(database, lambda: NOW)
         platform = PlaygroundPlatform(database, Hub(), clock.now)
         platforms: dict[str, Platform] = {"playground": platform}
         told: list[object] = []
-        router = contract_bot(told)
+        router = router or contract_bot(told)
         dispatch = Dispatch(database, router, platforms, clock.now, lambda: None)
         deliveries = Deliveries(database, platforms, "test", clock.now, dispatch.handle)
         page = Playground(database, router, dispatch, platform, clock, Delivered(deliveries))

@@ -19,11 +19,13 @@ from handlers.cards import (
     Card,
     ChoiceField,
     ChoicesField,
+    DayField,
     Form,
     Mention,
     Moment,
     Option,
     Part,
+    PersonField,
     Picture,
     PlaceField,
     PlaceLink,
@@ -184,7 +186,15 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField():
+        case (
+            TextField()
+            | ChoiceField()
+            | ChoicesField()
+            | TimeField()
+            | DayField()
+            | PersonField()
+            | PlaceField()
+        ):
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
