@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import traces
 from bot.beat import Beat
+from bot.calendars.reading import Calendars
 from bot.delivery import Deliveries
 from bot.dispatch import Dispatch
 from bot.engine import Engine
@@ -29,6 +30,7 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
 from bot.retention import Retention
+from bot.seal import Seal
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
@@ -49,6 +51,7 @@ log = structlog.get_logger()
 TICK = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
 TRIM = timedelta(hours=1)
+CALENDARS = timedelta(seconds=15)
 BUSY = ("/slack/events", "/api/messages")
 DEAD_AFTER = timedelta(seconds=20)
 """A process that was not heard of for so long is taken for dead."""
@@ -81,8 +84,15 @@ class Drumbeat:
             else None
         )
         self.now: Callable[[], datetime] = clock.now if clock else real_now
+        seal = Seal(settings.secret_keys.get_secret_value())
         self.dispatch = Dispatch(
-            self.database, self.router, self.platforms, self.now, self._wake, self.watch
+            self.database,
+            self.router,
+            self.platforms,
+            self.now,
+            self._wake,
+            self.watch,
+            seal.close if seal.can_close else None,
         )
         self.deliveries = Deliveries(
             self.database,
@@ -96,6 +106,13 @@ class Drumbeat:
         self.beat = Beat(
             self.database, self.router, self.engine, self.deliveries, self.now, self.watch
         )
+        self.calendars = Calendars(
+            self.database,
+            seal,
+            self.dispatch.handle,
+            self.now,
+            is_lenient=settings.env == "development" and not settings.has_platform,
+        )
         kept = timedelta(days=settings.keep_deliveries_days)
         self.retention = Retention(self.database, self.engine, kept, self.now, real_now)
         self.jobs = Jobs(
@@ -104,6 +121,7 @@ class Drumbeat:
                 "heartbeat": (HEARTBEAT, self._heartbeat),
                 "take over": (HEARTBEAT, self._take_over),
                 "trim": (TRIM, self.retention.trim),
+                "calendars": (CALENDARS, self.calendars.read),
             }
         )
         self.routes: list[BaseRoute] = [

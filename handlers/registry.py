@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.cadence import flow as cadence
 from handlers.home import flow as home
-from handlers.people import away, week
+from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.routing import Router
 from handlers.standup import flow as standup
@@ -22,5 +22,6 @@ def everything(address: str = HERE) -> Router:
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))
+    whole.include(calendar.router_for(whole))
     whole.include(home.router_for(whole))
     return whole

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import (
+    CalendarRead,
     Commanded,
     DaysChanged,
     Due,
@@ -39,14 +40,22 @@ from storage.session import Opened
 class Desk:
     """What a handler works with: one open transaction, confined to one workspace."""
 
-    def __init__(self, opened: Opened, now: datetime, workspace_id: int, person: str = "") -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        now: datetime,
+        workspace_id: int,
+        person: str = "",
+        seal: Callable[[dict[str, str]], str] | None = None,
+    ) -> None:
         """`now` in UTC; `person` is the platform's id of who caused the event, none for the
-        clock."""
+        clock. `seal` encrypts what must be kept secret; None: there is no key to do it with."""
         opened.confine(workspace_id)
         self._opened = opened
         self._person = person
         self.now = now
         self.workspace_id = workspace_id
+        self.seal = seal
 
     @property
     def session(self) -> Session:
@@ -260,6 +269,7 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | CalendarRead()
                 | Joined()
                 | Left()
                 | PlaceChanged()

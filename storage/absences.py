@@ -56,17 +56,6 @@ def remove(session: Session, rows: Iterable[Absence]) -> None:
     session.flush()
 
 
-def drop_calendar(session: Session, person_id: int, since: date) -> None:
-    """What a calendar that is read no more had to come; what is past stays as it was."""
-    session.exec(
-        delete(Absence).where(
-            col(Absence.person_id) == person_id,
-            col(Absence.source) != "said",
-            col(Absence.first_day) >= since,
-        )
-    )
-
-
 def forget(session: Session, before: datetime, most: int) -> int:
     """Drops some that ended before then. Returns how many."""
     gone = select(Absence.id).where(Absence.last_day < before.date()).limit(most)

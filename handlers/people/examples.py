@@ -10,11 +10,16 @@ from handlers.example import Example
 from handlers.people import away_views, rules, views, week_views
 from handlers.people.week_views import Week
 from handlers.times import WEEKDAYS
+from handlers.when import ranges
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()
 WEEKS = Range(date(2026, 12, 21), date(2027, 1, 12))
 ONE_DAY = Range(TODAY, TODAY)
+EITHER = (
+    "from Monday 23 November 2026 to Tuesday 12 January 2027",
+    "from Monday 30 November 2026 to Tuesday 12 January 2027",
+)
 
 
 def examples() -> list[Example]:
@@ -36,6 +41,8 @@ def _away() -> list[Example]:
         Example("away form", form(TODAY, None, for_others=False)),
         Example("away form, for others", form(WEEKS.first, WEEKS.last, for_others=True)),
         Example("away", kept(WEEKS, TODAY)),
+        Example("away, with a note", kept(ONE_DAY, TODAY, note=ranges.WHOLE_DAYS)),
+        Example("away, which days", away_views.unclear("Which days are meant?", EITHER, "")),
         Example("away, one day", kept(ONE_DAY, TODAY)),
         Example("away, somebody else", others),
         Example("away, told by another", away_views.told("Ada Brandt", WEEKS, TODAY)),
@@ -49,7 +56,7 @@ def _away() -> list[Example]:
 GUESSED = Week("Germany", "", True, True, "", None, "")
 CHOSEN = Week("Germany", "Bayern", False, True, "Monday, Tuesday, Thursday", time(7, 30), "")
 FERRY = "calendar.ferry.example"
-READ = Week("", "", True, True, "", None, FERRY)
+READ = Week("", "", True, True, "", None, FERRY, "Days away are taken from it")
 CHRISTMAS = (date(2026, 12, 25), "Christmas Day")
 NEW_YEAR = (date(2027, 1, 1), "New Year's Day")
 
@@ -57,8 +64,8 @@ NEW_YEAR = (date(2027, 1, 1), "New Year's Day")
 def _weeks() -> list[Example]:
     away = [ONE_DAY, WEEKS, Range(date(2027, 4, 1), date(2027, 4, 9))]
     many = [*away, Range(date(2027, 7, 1), date(2027, 7, 9))]
-    not_kept = Week("Germany", "", True, False, "", None, FERRY, "it could not be read")
-    fails = week_views.calendar_fails(FERRY, "It no longer knows the address.")
+    not_kept = Week("Germany", "", True, False, "", None, FERRY, "It takes too long to answer.")
+    gone, slow = "It no longer knows the address.", "It takes too long to answer."
     return [
         Example("week form", _form("Germany", "", calendar="")),
         Example("week form, chosen", _form("Germany", "Bayern", is_guessed=False, calendar=FERRY)),
@@ -69,12 +76,14 @@ def _weeks() -> list[Example]:
         Example("home, my days", _home(GUESSED, []), on="home"),
         Example("home, my days, away", _home(CHOSEN, away), on="home"),
         Example("home, my days, often away", _home(not_kept, many[1:]), on="home"),
-        Example("calendar fails", fails),
+        Example("calendar fails", week_views.calendar_fails(FERRY, gone, is_new=False)),
+        Example("calendar fails, at first", week_views.calendar_fails(FERRY, slow, is_new=True)),
     ]
 
 
 def _home(week: Week, away: list[Range]) -> Card:
-    return Card("Drumbeat", tuple(week_views.home(week, away, CHRISTMAS, TODAY)))
+    coming = CHRISTMAS if week.keeps_holidays else None
+    return Card("Drumbeat", tuple(week_views.home(week, away, coming, TODAY)))
 
 
 def _form(country: str, region: str, *, is_guessed: bool = True, calendar: str) -> Form:

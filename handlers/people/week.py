@@ -9,14 +9,14 @@ from handlers.calendars import countries, days, known
 from handlers.cards import Form, Part
 from handlers.errors import Invalid
 from handlers.events import Answers, Commanded, DaysChanged, FormSent, Pressed
-from handlers.people import week_views
+from handlers.people import calendar, week_views
 from handlers.people.week_views import Week
 from handlers.people.whom import local_day
 from handlers.replies import Show, Whisper
 from handlers.routing import Desk, Replies, Router
 from handlers.times import WEEKDAY_NAMES, WEEKDAYS
-from storage import partaking
-from storage.models import Person
+from storage import links, partaking
+from storage.models import CalendarLink, Person
 
 
 def router_for(whole: Router) -> Router:
@@ -45,7 +45,7 @@ def router_for(whole: Router) -> Router:
         changed = whole.handle(desk, DaysChanged(event.origin, person.ref))
         today = local_day(desk, person)
         coming = days.next_holidays(known.week_of(person), today, 1)
-        card = week_views.kept(_shown(person), coming[0] if coming else None, today)
+        card = week_views.kept(_shown(desk, person), coming[0] if coming else None, today)
         return [Whisper(card), *changed]
 
     @router.home
@@ -54,7 +54,7 @@ def router_for(whole: Router) -> Router:
         today = local_day(desk, person)
         coming = days.next_holidays(known.week_of(person), today, 1)
         return week_views.home(
-            _shown(person),
+            _shown(desk, person),
             known.away(desk, person, since=today),
             coming[0] if coming else None,
             today,
@@ -67,6 +67,7 @@ def _form(desk: Desk) -> Form:
     person = desk.person
     parts = partaking.of_person(desk.session, person.key)
     code = person.country or countries.country_of(person.zone)
+    link = links.of_person(desk.session, person.key)
     return week_views.form(
         country=countries.country_name(code),
         region=countries.region_name(code, person.region) if person.region else "",
@@ -75,8 +76,8 @@ def _form(desk: Desk) -> Form:
         days=person.own_days.split(",") if person.own_days else _met(desk),
         hour=person.own_hour,
         team_hours=[part.standup.hour for part in parts],
-        calendar="",
-        can_keep_calendar=False,
+        calendar=link.host if link else "",
+        can_keep_calendar=desk.seal is not None,
     )
 
 
@@ -111,8 +112,16 @@ def _take(desk: Desk, person: Person, answers: Answers) -> None:
             if names
             else f"{where} has the same holidays everywhere. Leave this empty."
         )
+    address = answers.get("calendar", "").strip()
+    ends = address.casefold() == week_views.NONE
+    if address and not ends and (wrong := calendar.problem(desk, address)):
+        problems["calendar"] = wrong
     if problems:
         raise Invalid(problems)
+    if ends:
+        calendar.stop(desk, person)
+    elif address:
+        calendar.keep(desk, person, address)
     # What is as the teams, or the time zone, have it goes on following them.
     person.own_days = "" if set(chosen) >= set(_met(desk)) else ",".join(chosen)
     person.own_hour = hour
@@ -128,7 +137,8 @@ def _time(words: str) -> time | None:
         return None
 
 
-def _shown(person: Person) -> Week:
+def _shown(desk: Desk, person: Person) -> Week:
+    link = links.of_person(desk.session, person.key)
     code = person.country or countries.country_of(person.zone)
     own = person.own_days.split(",") if person.own_days else []
     return Week(
@@ -140,5 +150,12 @@ def _shown(person: Person) -> Week:
             name for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True) if day in own
         ),
         hour=person.own_hour,
-        calendar="",
+        calendar=link.host if link else "",
+        calendar_state=_state(link) if link else "",
     )
+
+
+def _state(link: CalendarLink) -> str:
+    if link.trouble:
+        return link.trouble
+    return "Days away are taken from it" if link.read_at else "I'll read it within a minute"

@@ -55,7 +55,8 @@ class Week:
     hour: time | None
     calendar: str
     """Its host; empty for none."""
-    calendar_trouble: str = ""
+    calendar_state: str = ""
+    """How reading it goes."""
 
 
 def form(
@@ -134,7 +135,8 @@ def home(
     is_away = bool(away) and today in away[0]
     for number, each in enumerate(away[:MOST_RANGES]):
         here_now = number == 0 and is_away
-        words = f"until {day_in_words(each.last, today)}" if here_now else None
+        until = "today" if each.last == today else f"until {day_in_words(each.last, today)}"
+        words = until if here_now else None
         parts.append(text(Bold("Away "), words or away_views.in_words(each, today)))
     if len(away) > MOST_RANGES:
         parts.append(text(f"… and {len(away) - MOST_RANGES} more times after that."))
@@ -160,10 +162,9 @@ def facts(
     ]
     if coming is not None:
         day, name = coming
-        rows.append(("Next one", line(f"{day_in_words(day, today)}, {name}")))
+        rows.append(("Next holiday", line(f"{day_in_words(day, today)}, {name}")))
     if week.calendar:
-        how = week.calendar_trouble or "days away are taken from it"
-        rows.append(("Calendar", line(f"{week.calendar}: {how}")))
+        rows.append(("Calendar", line(f"{week.calendar}: {week.calendar_state}")))
     return tuple(rows)
 
 
@@ -176,9 +177,9 @@ def _holidays(week: Week) -> str:
     return f"{where} (from your time zone)" if week.is_guessed else where
 
 
-def calendar_fails(host: str, why: str) -> Card:
-    """Told once, after days."""
-    said = f"I can't read your calendar at {host} any more."
+def calendar_fails(host: str, why: str, *, is_new: bool) -> Card:
+    """Told once: at first, or after days."""
+    said = f"I can't read your calendar at {host}" + ("." if is_new else " any more.")
     return Card(
         said,
         (

@@ -59,7 +59,7 @@ def _written(match: re.Match[str], seen: Seen) -> Span:
         raise Refusal(f"There is no month {month}.")
     if year:
         return _checked(dated(int(year), month, day), match)
-    return _checked(ahead(month, day, seen.today), match)
+    return _checked(ahead(month, day, seen.base), match)
 
 
 def _figures(match: re.Match[str], seen: Seen) -> Span:
@@ -75,8 +75,7 @@ def _figures(match: re.Match[str], seen: Seen) -> Span:
     if not possible:
         raise Refusal(f"{match['figures']} is no date. Say it like “4 December”.")
     found = [
-        dated(year, month, day) if year else ahead(month, day, seen.today)
-        for day, month in possible
+        dated(year, month, day) if year else ahead(month, day, seen.base) for day, month in possible
     ]
     return Span(found[0], found[0], found[1] if len(found) > 1 else None)
 
@@ -84,7 +83,7 @@ def _figures(match: re.Match[str], seen: Seen) -> Span:
 def _of_month(match: re.Match[str], seen: Seen) -> Span:
     """ "the 25th", "Monday the 25th": the next one there is."""
     wanted = int(match["day"])
-    day = seen.today
+    day = seen.base
     for _ in range(366 * 8):
         fits = match["weekday"] is None or day.weekday() == int(match["weekday"])
         if day.day == wanted and fits:
@@ -95,19 +94,19 @@ def _of_month(match: re.Match[str], seen: Seen) -> Span:
 
 def _weekday(match: re.Match[str], seen: Seen) -> Span:
     """ "Friday" on a Friday, and "next Friday" in a week that has one to come, mean either."""
-    days = (int(match["weekday"]) - seen.today.weekday()) % 7
-    day = seen.today + timedelta(days=days)
+    days = (int(match["weekday"]) - seen.base.weekday()) % 7
+    day = seen.base + timedelta(days=days)
     a_week = timedelta(days=7)
     if match["next"] or match["next2"]:
         if days == 0:
             return _one(day + a_week)
-        in_this_week = seen.today.weekday() + days < 7
+        in_this_week = seen.base.weekday() + days < 7
         return Span(day, day, day + a_week if in_this_week else None)
     return Span(day, day, day + a_week if days == 0 else None)
 
 
 def _this_weekday(match: re.Match[str], seen: Seen) -> Span:
-    return _one(seen.today + timedelta(days=(int(match["weekday"]) - seen.today.weekday()) % 7))
+    return _one(seen.base + timedelta(days=(int(match["weekday"]) - seen.base.weekday()) % 7))
 
 
 def _weekday_of_next_week(match: re.Match[str], seen: Seen) -> Span:
@@ -131,26 +130,29 @@ def _month(match: re.Match[str], seen: Seen) -> Span:
 
 
 def _edge(match: re.Match[str], seen: Seen) -> Span:
-    """Its beginning or its end; a week of work ends on Friday."""
-    unit, following = match["unit"], match["which"] == "next"
+    """Its beginning, middle or end, the next there is; a week of work ends on Friday."""
+    following = match["which"] == "next"
+    day = _edge_of(match["unit"], match["edge"], seen, following)
+    if day < seen.base and not following:
+        day = _edge_of(match["unit"], match["edge"], seen, True)
+    return _one(day)
+
+
+def _edge_of(unit: str, edge: str, seen: Seen, following: bool) -> date:
     first = begin(unit, seen, following)
     last = end_of(unit, first, seen)
-    if match["edge"] == "begin" and first < seen.today and not following:
-        first = begin(unit, seen, True)
+    middle = first + (last - first) / 2
     if unit == "week":
-        last -= timedelta(days=2)
-        if last < seen.today:
-            last += timedelta(days=7)
+        last, middle = first + timedelta(days=4), first + timedelta(days=2)
     if unit == "sprint" and seen.sprints:
         number = seen.sprints.number(first)
         first, last = seen.sprints.first(number), seen.sprints.last(number)
-        if last < seen.today:
-            last = seen.sprints.last(number + 1)
-    return _one(first if match["edge"] == "begin" else last)
+        middle = seen.sprints.middle(number)
+    return {"begin": first, "mid": middle, "end": last}[edge]
 
 
 def _friday(match: re.Match[str], seen: Seen) -> Span:
-    return _one(seen.today + timedelta(days=(4 - seen.today.weekday()) % 7))
+    return _one(seen.base + timedelta(days=(4 - seen.base.weekday()) % 7))
 
 
 def _later(match: re.Match[str], seen: Seen) -> Span:
@@ -194,13 +196,13 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"D(?P<weekday>[0-6]) in N(?P<count>\d+) week", _weeks_after_weekday),
         (r"this D(?P<weekday>[0-6])", _this_weekday),
         (_IN_WEEK, _weekday),
-        (rf"(?P<edge>begin|end) (?:of )?(?:every )?{_WHICH}{_UNIT}", _edge),
-        (rf"(?P<edge>begin|end) (?:of )?{_UNIT} (?P<which>next)", _edge),
+        (rf"(?P<edge>begin|mid|end) (?:of )?(?:every )?{_WHICH}{_UNIT}", _edge),
+        (rf"(?P<edge>begin|mid|end) (?:of )?{_UNIT} (?P<which>next)", _edge),
         (r"eow", _friday),
         (rf"(?P<which>next|this) {_UNIT}", _unit),
         (rf"{_UNIT} (?P<which>next|this)", _unit),
         (r"in N(?P<count>\d+) (?P<unit>day|week|month|quarter|year)", _later),
-        (r"N(?P<count>\d+) (?P<unit>day|week|month) fromnow", _later),
+        (r"N(?P<count>\d+) (?P<unit>day|week|month) (?:fromnow|from today)", _later),
         (r"(?:(?:in|of|every) )*M(?P<month>\d+)(?: Y(?P<year>\d+))?", _month),
         (r"(?P<near>today|tomorrow|overmorrow|yesterday)", _near),
         (

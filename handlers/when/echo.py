@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -75,9 +76,10 @@ def span(first: date, last: date) -> str:
 def zone_name(zone: str) -> str:
     """ "Berlin time"; the whole name where a city of that name lies elsewhere as well."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
-    if zone == "UTC":
+    if zone in {"UTC", "GMT"}:
         return zone
-    return f"{city if city.isascii() and zone_meant(city) == zone else zone} time"
+    named = re.fullmatch(r"[A-Za-z' -]+", city) and zone_meant(city) == zone
+    return f"{city if named else zone} time"
 
 
 def days(rule: str) -> str:
@@ -156,7 +158,8 @@ def _months(known: dict[str, str]) -> str:
             return "the quarter"
     if named:
         return _and([MONTHS[int(month) - 1] for month in named.split(",")])
-    return "the month" if "INTERVAL" not in known else f"every {_interval(known, 'month')}"
+    often = int(known.get("INTERVAL", "1"))
+    return {1: "the month", 2: "every other month"}.get(often, f"every {place(often)} month")
 
 
 def _of_sprint(which: str) -> str:

@@ -160,6 +160,9 @@ def _numbered_day(match: re.Match[str], found: Facts) -> None:
 
 
 def _date(match: re.Match[str], found: Facts) -> None:
+    """ "4 December" is one moment, unless it is said to come every year."""
+    if not (match["again"] or match["of"] or "year" in match.string):
+        raise Refusal(ONE_MOMENT)
     found.places.append((int(match["day"]), "day"))
     found.months.add(int(match["month"]))
 
@@ -201,6 +204,14 @@ def _one_moment(match: re.Match[str], found: Facts) -> None:
     raise Refusal(ONE_MOMENT)
 
 
+def _a_while(match: re.Match[str], found: Facts) -> None:
+    raise Refusal("Say until when it comes, as in “every Friday at 9 until 18 December”.")
+
+
+def _too_often(match: re.Match[str], found: Facts) -> None:
+    raise Refusal("Once a day is as often as it gets, as in “every weekday at 9”.")
+
+
 def _nothing(match: re.Match[str], found: Facts) -> None:
     """What only holds a phrase together."""
 
@@ -216,22 +227,24 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (r"orlast|haveone|holidays", _flag),
         (rf"(?:every )+(?P<count>other|N\d+) {_UNIT}", _interval),
         (rf"(?P<count>other) {_UNIT}", _interval),
-        (r"(?:every )+(?P<count>O[2-9]) (?P<unit>week|month|quarter|year)", _interval),
+        (r"(?:every )+(?P<count>O[2-9]|O1[0-2]) (?P<unit>week|month|quarter|year)", _interval),
         (rf"(?:every )+(?P<count>N\d+|other) (?P<days>{_LIST})", _interval_of_weekdays),
         (rf"other (?P<days>{_LIST})", _other_weekdays),
         (rf"(?P<days>{_LIST}) (?:every )?other(?! (?:day|workday|week|month|D))", _other_weekdays),
         (rf"(?:every )+(?P<nths>O\d+) (?P<what>{_D}|day|workday)", _every_nth),
         (rf"(?P<nths>{_NTHS}) (?:and )*(?P<what>workday|day|{_LIST})", _places),
         (r"day (?P<numbers>[NO]\d+(?: (?:and )*[NO]\d+)*)", _numbered_day),
-        (r"[NO](?P<day>\d+) (?:of )?M(?P<month>\d+)", _date),
-        (r"M(?P<month>\d+) [NO](?P<day>\d+)", _date),
-        (r"(?P<numbers>N\d+(?: and N\d+)*) (?=of (?:every )?month)", _numbered_day),
+        (r"(?P<again>every )?[NO](?P<day>\d+) (?P<of>of )?M(?P<month>\d+)", _date),
+        (r"(?P<again>every )?M(?P<month>\d+) (?P<of>(?!))?[NO](?P<day>\d+)", _date),
+        (r"(?P<numbers>N\d+(?: and N\d+)*)(?= of (?:every )?month)", _numbered_day),
         (r"(?P<edge>begin|mid|end) (?:(?:of|every) )*(?P<unit>sprint|month|quarter|week)", _edge),
         (r"(?P<unit>sprint|month) (?P<edge>begin|mid|end)", _edge),
         (r"eow", lambda match, found: found.weekdays.add(4)),
         (r"twice|biweekly|bimonthly", _flag),
+        (r"for N\d+ \w+", _a_while),
+        (r"(?:every )+(?:other )?(?:N\d+ )?(?:hour|minute)", _too_often),
         (
-            r"(?:in|for) N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
+            r"in N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
             r"|(?:next|this) (?:day|week|month|D[0-6])|X[\d-]+|S[\d/]+",
             _one_moment,
         ),

@@ -26,8 +26,9 @@ HALVES = {"morning": (9, 12), "afternoon": (14, 17), "evening": (18, 21)}
 MOST_TRIED = 3
 FURTHEST = timedelta(days=3 * 366)
 
-_GLUE = re.compile(r"(?:by|until|to|at|and|of|start|from|every|here|clock|or)(?= |$)")
+_GLUE = re.compile(r"(?:by|until|to|at|and|of|in|start|from|every|here|clock)(?= |$)")
 _HALF = re.compile(r"(?P<half>morning|afternoon|evening)(?= |$)")
+_BEFORE = re.compile(r"before(?= |$)")
 _IN = re.compile(
     r"in N(?P<count>\d+) (?P<unit>hour|minute)(?: (?:and )?N(?P<minutes>\d+) minute)?(?= |$)"
 )
@@ -40,6 +41,7 @@ class _Told:
     clock: Clock | None = None
     half: str = ""
     elapsed: timedelta | None = None
+    before: bool = False
     left: bool = False
 
 
@@ -90,6 +92,9 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
     if told.clock is None and (clock := clock_at(line, at, bare=told.span is not None)):
         told.clock, end = clock
         return end
+    if before := _BEFORE.match(line, at):
+        told.before = True
+        return before.end()
     if half := _HALF.match(line, at):
         told.half = half["half"]
         return half.end()
@@ -107,6 +112,10 @@ def _moment(told: _Told, seen: Seen, now: datetime, zone: str) -> Moment | Uncle
         raise Refusal(f"Say it like {EXAMPLES}.")
     clock = told.clock.in_half(told.half) if told.clock and told.half else told.clock
     span = told.span or Span(seen.today, seen.today)
+    if told.before and told.span and clock is None:
+        # Before Friday is Thursday's work; before Friday 15:00 is said of the hour.
+        day = span.first - timedelta(days=1)
+        span = Span(day, day, span.other - timedelta(days=1) if span.other else None)
     if span.other is None and span.last > span.first:
         # "Next week" is a while: what is due then is due when it ends, which may be too late.
         return _in_span(span, clock)
@@ -129,6 +138,8 @@ def _in(elapsed: timedelta, now: datetime, zone: str) -> Moment:
     """Real time, whatever clocks do in between."""
     if elapsed > FURTHEST:
         raise Refusal("That is too far away.")
+    if not elapsed:
+        raise Refusal(f"That is now. Say what is ahead, like {EXAMPLES}.")
     at = (now + elapsed).replace(second=0, microsecond=0)
     return Moment(at, local(at, zone).date(), True)
 

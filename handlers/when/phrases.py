@@ -48,6 +48,8 @@ def understand(
     """
     if not folded(words):
         raise Refusal(f"How often? Say it like {EXAMPLES}.")
+    if "*" in words:
+        raise Refusal(f"“{words.strip()}”: Words are understood here, as in {EXAMPLES}.")
     found = readings(words, locale)
     refused: Refusal | None = None
     # Two languages may know all the words; the first that makes sense of them is meant.
@@ -144,6 +146,9 @@ def _misspelt(
                 f"“{words.strip()}”: “{shown}” is not known here. Say it like {EXAMPLES}."
             )
         corrected = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", near, corrected)
-    found = again(corrected)
+    try:
+        found = again(corrected)
+    except Refusal:
+        raise Refusal(f"“{words.strip()}”: Say it like {EXAMPLES}.") from None
     option = echo.typed(found.recurrence) if isinstance(found, Understood) else corrected
     return Unclear("Is this meant?", (option,))

@@ -6,7 +6,7 @@ understand("from Monday to 12 Jan", now, "Europe/Berlin")
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from handlers.errors import Refusal
 from handlers.times import local
 from handlers.when import echo
 from handlers.when.calendar_words import day_at, seen_by
+from handlers.when.clocks import clock_at
 from handlers.when.guessing import guessed
 from handlers.when.meaning import Days, Unclear
 from handlers.when.reading import Reading, folded, readings
@@ -23,7 +24,7 @@ from handlers.when.sprints import Sprints
 EXAMPLES = "“tomorrow”, “from Monday to 12 January”, “until Friday” or “next week”"
 LONGEST = timedelta(days=366)
 MOST_TRIED = 3
-WHOLE_DAYS = "Whole days are kept, so this is the whole day."
+WHOLE_DAYS = "A part of a day counts as the whole day."
 
 _GLUE = re.compile(r"(?:and|of|every|here|in|at)(?= |$)")
 _FROM = re.compile(r"(?:from|start)(?= |$)")
@@ -33,12 +34,14 @@ _FOR = re.compile(r"(?:for )?N(?P<count>\d+) (?P<unit>day|workday|week|month)(?!
 _FOR_ONE = re.compile(r"for (?:every )?(?P<unit>day|week|month)(?= |$)")
 _REST = re.compile(r"rest (?P<which>(?:this )?(?:week|month|sprint|year))(?= |$)")
 _SHARED_MONTH = re.compile(
-    r"(?P<first>[NO]\d+) (?=(?:to|until|and) [NO]\d+ (?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
+    r"(?:D[0-6] )?(?P<first>[NO]\d+) (?=(?:to|until|and) (?:D[0-6] )?[NO]\d+ "
+    r"(?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
 )
 _MONTH_FIRST = re.compile(
     r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?: (?P<year>Y\d+))?(?= |$)"
 )
-_HALF = re.compile(r"(?:half\+ day|at|morning|afternoon|evening|[TQ]\d{4}|eod)(?= |$)")
+_WEEK_OF = re.compile(r"week of ")
+_HALF = re.compile(r"(?:half\+ day|morning|afternoon|evening)(?= |$)")
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class _Told:
     days: list[Span] = field(default_factory=list)
     """In the order they were said."""
     until: date | None = None
+    until_now: date | None = None
     length: tuple[int, str] | None = None
     open: bool = False
     """A beginning was said to be one."""
@@ -125,6 +129,10 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
         if "last" in match.groupdict():
             _end(told, f"{match['last']} {match['month']}{year}", 0, seen)
         return match.end() - (match.end() > at and line[match.end() - 1] == " ")
+    if (match := _WEEK_OF.match(line, at)) and (day := day_at(line, match.end(), seen)):
+        monday = day[0].first - timedelta(days=day[0].first.weekday())
+        told.days.append(Span(monday, monday + timedelta(days=6)))
+        return day[1]
     if match := _REST.match(line, at):
         told.until = _span(f"this {match['which'].removeprefix('this ')}", 0, told, seen)[0].last
         return match.end()
@@ -140,9 +148,9 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
         span, end = _span(line, at, told, seen)
         told.days.append(span)
         return end
-    if match := _HALF.match(line, at):
-        told.half |= match[0] != "at"
-        return match.end()
+    if half := _part_of_day(line, at):
+        told.half = True
+        return half
     if match := _GLUE.match(line, at):
         return match.end()
     raise Refusal("")
@@ -153,14 +161,25 @@ def _begin(told: _Told, words: str, seen: Seen) -> None:
 
 
 def _end(told: _Told, line: str, at: int, seen: Seen) -> int:
-    if half := _HALF.match(line, at):
+    if half := _part_of_day(line, at):
         told.half = True
-        return half.end()
+        return half
     span, end = _span(line, at, told, seen)
-    told.until = span.last
+    told.until, told.until_now = span.last, _end_now(line, at, seen)
     # "12 Jan to 5 Jan" would find the 5th of the year after.
     told.turned = " Y" not in line and "X" not in line and bool(told.days)
     return end
+
+
+def _part_of_day(line: str, at: int) -> int | None:
+    half, clock = _HALF.match(line, at), clock_at(line, at)
+    return half.end() if half else clock[1] if clock else None
+
+
+def _end_now(line: str, at: int, seen: Seen) -> date | None:
+    """The end as it is seen from today, whatever day was said before."""
+    found = day_at(line, at, seen)
+    return found[0].last if found else None
 
 
 def _span(line: str, at: int, told: _Told, seen: Seen) -> tuple[Span, int]:
@@ -181,7 +200,7 @@ def _span(line: str, at: int, told: _Told, seen: Seen) -> tuple[Span, int]:
 
 
 def _from(told: _Told, seen: Seen) -> Seen:
-    return Seen(told.days[-1].first, seen.month_first, seen.sprints) if told.days else seen
+    return replace(seen, after=told.days[-1].first) if told.days else seen
 
 
 def _days(told: _Told, seen: Seen) -> Days | Unclear:
@@ -194,6 +213,11 @@ def _days(told: _Told, seen: Seen) -> Days | Unclear:
         last = _after(first, *told.length)
     elif told.open and told.days and last == first:
         return _until_when(first)
+    now = told.until_now
+    if told.turned and now and now < first and first - seen.today > LONGEST / 2:
+        # "20 to 30 November" on the 25th: what goes on, or next year's?
+        spans = ((seen.today, now), (first, last))
+        return Unclear("Which days are meant?", tuple(echo.span(*each) for each in spans))
     return _checked(first, last, told, seen)
 
 

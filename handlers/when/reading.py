@@ -20,14 +20,14 @@ from handlers.when.languages import LANGUAGES, in_order, table
 
 LONGEST = 200
 """Characters. A moment in words is short; what is longer is something else."""
-LONGEST_PHRASE = 6
+LONGEST_PHRASE = 8
 """Words of one line in the tables."""
 
 _ITEM = re.compile(
     r"""
     (?P<iso>\d{4}-\d{1,2}-\d{1,2})(?![\d-])
     |(?P<figures>\d{1,2}([./-])\d{1,2}\3\d{4}|\d{1,2}\.\d{1,2}\.(?:\d{2}(?!\d))?|\d{1,2}/\d{1,2}(?:/\d{2})?(?![\d/]))
-    |(?P<clock>\d{1,2}(?:[:h]|\.(?=\d\d(?!\.?\d)))[0-5]\d)(?!\d)
+    |(?P<clock>\d{1,2}(?:[:h]|\.(?=\d\d(?!\.?\d)))\d\d)(?!\d)
     |(?P<nth>\d{1,2}(?:st|nd|rd|th|er|eme|ere|ste|de|e|o|a)(?![^\W_])|\d{1,2}\.(?=\s*[^\W\d_]))
     |(?P<number>\d+)
     |(?P<word>[^\W\d_]+)
@@ -36,7 +36,7 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME = re.compile(r"\b([a-z]+(?:/[a-z0-9_+-]+){1,2})(?: time\b)?")
+_NAME = re.compile(r"\b([a-z]+(?:/[a-z0-9_+-]+){1,2}|[a-z]{3}[+-]?\d[a-z]{0,3})(?: time\b)?")
 _DASHES = re.compile(r"\s*(?:[‐‑‒–—―−~〜]|-{2,}|->|→)\s*")
 
 
@@ -174,7 +174,13 @@ def _joined(tokens: list[str]) -> tuple[str, ...]:
             found.append(sign)
         elif 0 < n < len(tokens) - 1 and _is_point(tokens[n - 1]) and _is_point(tokens[n + 1]):
             found.append("to")
-    return tuple(found)
+    return _from_the_end(found)
+
+
+def _from_the_end(tokens: list[str]) -> tuple[str, ...]:
+    """ "5th to last" is one place."""
+    line = re.sub(r"\bO(\d+) to O-1(?= |$)", r"O-\1", " ".join(tokens))
+    return tuple(line.split())
 
 
 def _is_point(token: str) -> bool:
@@ -202,7 +208,7 @@ def _without_zone(items: list[_Item]) -> tuple[list[_Item], str | None]:
 def _places(items: list[_Item], at: int, item: _Item) -> list[tuple[int, int, str]]:
     """Where a zone's name may be: from, up to, and the name."""
     if item.text in {"utc", "gmt"}:
-        return [(at, at + 1, "UTC")]
+        return [(at, at + 1, item.text)]
     found = []
     if item.text in _before_and_after()[1]:
         for length in (5, 4, 3, 2, 1):

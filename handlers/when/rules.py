@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.errors import Refusal
 from handlers.times import WEEKDAY_NAMES
@@ -11,6 +11,8 @@ from handlers.when.echo import ENDS_OF_QUARTERS, MONTHS, STARTS_OF_QUARTERS, WOR
 from handlers.when.facts import Facts
 from handlers.when.recurrence import DAYS
 
+MONTHLY = "FREQ=MONTHLY"
+BIMONTHLY = "Does bimonthly mean twice a month, or every other month?"
 MOST_WEEKS, MOST_DAYS, MOST_MONTHS = 52, 365, 12
 LONGEST_SPRINT = 20
 """Working days; 28 calendar days hold no more unless weekends are worked."""
@@ -32,10 +34,7 @@ def rule(facts: Facts) -> str | Asked:
     if facts.units & {"month", "quarter", "year"} or facts.places or facts.months:
         return _of_months(facts)
     if "bimonthly" in facts.flags:
-        return Asked(
-            "Does bimonthly mean twice a month, or every other month?",
-            ("FREQ=MONTHLY;BYMONTHDAY=1,15", "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO"),
-        )
+        return Asked(BIMONTHLY, (f"{MONTHLY};BYMONTHDAY=1,15", f"{MONTHLY};INTERVAL=2;BYDAY=1MO"))
     return _of_weeks(facts)
 
 
@@ -112,10 +111,14 @@ def _of_months(facts: Facts) -> str | Asked:
     if "twice" in facts.flags and len(facts.places) != 2:
         return Asked(
             "On which two days?",
-            ("FREQ=MONTHLY;BYMONTHDAY=1,15", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
+            (f"{MONTHLY};BYMONTHDAY=1,15", f"{MONTHLY};BYDAY=1MO,3MO"),
         )
     if facts.every_nth and not facts.units & {"month", "quarter"} and not facts.months:
         return _every_nth(facts)
+    if "bimonthly" in facts.flags:
+        if len(facts.places) > 1:
+            return _bimonthly(facts)
+        facts = replace(facts, interval=2)  # twice a month takes two days
     counted = "day" in facts.units and facts.interval > 1
     if "week" in facts.units or counted or facts.without:
         raise Refusal("Weeks and months do not go together.")
@@ -143,7 +146,7 @@ def _every_nth(facts: Facts) -> str | Asked:
     day = int(what[1:])
     if nth == 2:
         return weekly({day}, 2)
-    of_month, counted = f"FREQ=MONTHLY;BYDAY={nth}{DAYS[day]}", weekly({day}, nth)
+    of_month, counted = f"{MONTHLY};BYDAY={nth}{DAYS[day]}", weekly({day}, nth)
     if nth == 1 or nth > 5:
         return of_month if nth == 1 else counted
     name = WEEKDAY_NAMES[day]
@@ -151,6 +154,13 @@ def _every_nth(facts: Facts) -> str | Asked:
         f"Does every {place(nth)} {name} mean the {place(nth)} of each month, or every {nth} weeks?",
         (of_month, counted),
     )
+
+
+def _bimonthly(facts: Facts) -> str | Asked:
+    monthly = _at_places(facts.places, "", facts.flags)
+    if isinstance(monthly, Asked):
+        return monthly
+    return Asked(BIMONTHLY, (monthly, monthly.replace(MONTHLY, f"{MONTHLY};INTERVAL=2")))
 
 
 _EDGES = {"begin": (1, "day"), "mid": (15, "day"), "end": (-1, "day")}
@@ -180,15 +190,16 @@ def _which_of_month(months: str, days: set[int]) -> Asked:
         name = WEEKDAY_NAMES[DAYS.index(day)]
         return Asked(
             f"Which {name} of the month?",
-            tuple(f"FREQ=MONTHLY{months};BYDAY={n}{day}" for n in (1, 2, 3, -1)),
+            tuple(f"{MONTHLY}{months};BYDAY={n}{day}" for n in (1, 2, 3, -1)),
         )
+    ends = months.replace(STARTS_OF_QUARTERS, ENDS_OF_QUARTERS)
     return Asked(
-        "On which day of the month?",
+        f"On which day of the {'month' if ends == months else 'quarter'}?",
         (
-            f"FREQ=MONTHLY{months};BYDAY=1MO",
-            f"FREQ=MONTHLY{months};BYDAY=-1FR",
-            f"FREQ=MONTHLY{months};BYMONTHDAY=1",
-            f"FREQ=MONTHLY{months};BYDAY={WORKING};BYSETPOS=-1",
+            f"{MONTHLY}{months};BYDAY=1MO",
+            f"{MONTHLY}{ends};BYDAY=-1FR",
+            f"{MONTHLY}{months};BYMONTHDAY=1",
+            f"{MONTHLY}{ends};BYDAY={WORKING};BYSETPOS=-1",
         ),
     )
 
@@ -206,7 +217,7 @@ def _at_places(places: Sequence[tuple[int, str]], months: str, flags: set[str]) 
         raise Refusal("Days of the week and of the month do not go together.")
     # In the order of the month: from its beginning, then from its end.
     numbers = sorted({n for n, _ in places}, key=lambda n: (n < 0, n))
-    begin = f"FREQ=MONTHLY{months}"
+    begin = f"{MONTHLY}{months}"
     if kinds == {"d"}:
         return _at_days(numbers, begin, months, flags)
     if kinds == {"w"}:

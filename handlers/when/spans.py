@@ -21,6 +21,12 @@ class Seen:
     month_first: bool | None
     """Whether 10/11 is the 11th of October; None where the person may mean either."""
     sprints: Sprints | None = None
+    after: date | None = None
+    """A day said before: "Tuesday" in "Monday and Tuesday" is the one that follows."""
+
+    @property
+    def base(self) -> date:
+        return self.after or self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Span:
 
 def begin(unit: str, seen: Seen, following: bool) -> date:
     """The first day of this one or the next."""
-    today = seen.today
+    today = seen.today if following else seen.base
     match unit:
         case "week":
             return today - timedelta(days=today.weekday() - 7 * following)

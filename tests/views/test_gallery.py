@@ -28,6 +28,7 @@ from handlers.cards import (
     Moment,
     Option,
     Part,
+    PersonField,
     Picture,
     PlaceField,
     PlaceLink,
@@ -37,7 +38,8 @@ from handlers.cards import (
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
-from handlers.standup import answer_form, channel_views, setup_form, views
+from handlers.people import away_views, week_views
+from handlers.standup import absent_views, answer_form, channel_views, setup_form, views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -46,6 +48,7 @@ from tests.platforms.adaptive_cards import words as read_on
 PAGED = list(gallery.paged(examples()))
 VIEWS = (
     views,
+    absent_views,
     answer_form,
     channel_views,
     setup_form,
@@ -56,6 +59,8 @@ VIEWS = (
     calendar_views,
     change_form,
     change_views,
+    away_views,
+    week_views,
 )
 
 
@@ -190,7 +195,15 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField() | DayField():
+        case (
+            TextField()
+            | ChoiceField()
+            | ChoicesField()
+            | TimeField()
+            | DayField()
+            | PersonField()
+            | PlaceField()
+        ):
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))

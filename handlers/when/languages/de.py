@@ -97,7 +97,7 @@ minute: minute, minuten, min
 half-: halb
 quarter+: viertel nach
 quarter-: viertel vor
-threequarter: dreiviertel
+threequarter: dreiviertel, drei viertel
 past: nach, minuten nach
 today: heute
 tomorrow: morgen
@@ -123,7 +123,8 @@ until: bis zum, bis einschliesslich, bis inklusive
 to: bis
 except: ausser, ausgenommen, aber nicht, nicht, ohne, bis auf
 holidays: feiertag, feiertage, feiertagen, feiertags
-by: spatestens, fallig, bis spatestens, vor dem
+by: spatestens, fallig, bis spatestens
 clock: zeit
 here: ortszeit, lokale zeit
+before: vor dem
 """

@@ -8,7 +8,7 @@ WORDS = """
 -: retros, retrospective, review, reviews, planning, refinement, weeknote, weeknotes, sync, call
 -: team, date, dates, time, each in, then, of course, thanks, thank you, hi, hello, ok, also
 -: only, just, should, i, am away, i am away, i m away, i ll be away, away, off, out
--: out of office, on leave, vacation
+-: out of office, on leave, vacation, single, could, can, you, would, like, want, need
 every: every, each, per, any, all
 every day: daily, everyday, day by day
 every week: weekly
@@ -116,12 +116,12 @@ in N1 week: in a week, a week from now, a week from today, within a week
 in N1 day: in a day, within a day
 in N1 month: in a month, within a month
 in N30 minute: in half an hour, half an hour from now
-fromnow: from now, from today, hence
+fromnow: from now, hence
 ago: ago
 for: for
 and: and, plus, as well as, n
 or: or
-of: of, of the, in the, for the, of each, of every, during the
+of: of, of the, in the, for the, during the
 from: from
 start: starting, starts, start, beginning on, starting on, starting from, beginning from, as of
 start: as from, since, commencing, effective, first on, first time on
@@ -131,11 +131,14 @@ to: to, through, thru
 except: except, except for, but not, excluding, without, apart from, other than, but, not, never
 except: not on
 holidays: holidays, public holidays, bank holidays, holidays off, public holiday, bank holiday
-by: by, before, due, due by, not later than, no later than, latest, deadline
+by: by, due, due by, not later than, no later than, latest, deadline
 clock: time
 here: local time, my time, our time, team time, your time, own time
 haveone: in months that have one, only in months that have one, months that have one
 haveone: skip shorter months, skipping shorter months, skip other months
 orlast: or the last day of shorter months, or the last day, or its last day, or last day
 orlast: or the last day of the month, or the last day of shorter months
+D0 to D4: m f, m to f
+before: before, prior to
+this week: all week, whole week, the whole week, all of this week
 """

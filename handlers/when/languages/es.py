@@ -100,13 +100,14 @@ in N1 month: en un mes, dentro de un mes
 for: durante, para
 and: y, e
 or: o
-of: de, del, de cada, en el
+of: de, del, en el
 start: desde, desde el, a partir de, a partir del, empezando, empezando el
 until: hasta, hasta el
 to: a, al
 except: excepto, salvo, menos, pero no, sin
 holidays: festivos, festivo, feriados, feriado, dias festivos
-by: antes de, antes del, para el, a mas tardar
+by: para el, a mas tardar
 clock: hora de
 here: hora local
+before: antes de, antes del
 """

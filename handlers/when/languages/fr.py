@@ -93,7 +93,7 @@ overmorrow: apres demain
 yesterday: hier
 next: prochain, prochaine, prochains, suivant, suivante
 this: ce, cet, cette
-in: dans, d ici, sous
+in: dans, sous
 in N30 minute: dans une demi heure
 in N1 hour: dans une heure
 in N1 week: dans une semaine
@@ -102,14 +102,15 @@ in N1 month: dans un mois
 for: pendant, pour, durant
 and: et
 or: ou
-of: de, du, des, d, de chaque, en
+of: de, du, des, d, en
 start: a partir de, a partir du, a partir d, des le, a compter du, a compter de, depuis
 start: depuis le, commencant le
 until: jusqu a, jusqu au, jusque, jusqu en, jusqu
 to: au
 except: sauf, excepte, hormis, mais pas, sans, hors
 holidays: feries, ferie, jours feries, jour ferie
-by: avant, avant le, pour le, au plus tard
+by: pour le, au plus tard, d ici
 clock: heure de
 here: heure locale
+before: avant, avant le
 """

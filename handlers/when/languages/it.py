@@ -92,14 +92,15 @@ in N1 week: tra una settimana, fra una settimana
 for: per
 and: e, ed
 or: o
-of: di, del, della, dello, dell, di ogni, nel
+of: di, del, della, dello, dell, nel
 from: dal, da, dalla
 start: a partire da, a partire dal, iniziando
 until: fino al, fino a, fino alla, fino
 to: a, al, ai
 except: tranne, eccetto, escluso, ma non, salvo
 holidays: festivi, giorni festivi
-by: entro il, prima di
+by: entro il
 clock: ora di
 here: ora locale
+before: prima di, prima del
 """

@@ -91,7 +91,7 @@ in N1 week: over een week
 for: gedurende, voor
 and: en
 or: of anders
-of: van, van de, van het, in de, in het, van elke
+of: van, van de, van het, in de, in het
 start: vanaf, met ingang van, ingaande
 until: tot en met, t m, tm
 to: tot

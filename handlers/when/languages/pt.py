@@ -92,13 +92,14 @@ in N1 week: em uma semana, daqui a uma semana
 for: durante, por
 and: e
 or: ou
-of: de, do, da, de cada, no, na
+of: de, do, da, no, na
 start: a partir de, desde, comecando, a partir do
 until: ate, ate o, ate a
 to: a, ao
 except: exceto, menos, mas nao, salvo
 holidays: feriados, feriado
-by: antes de, ate as
+by: ate as
 clock: horario de, hora de
 here: hora local
+before: antes de, antes da
 """
