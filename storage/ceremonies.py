@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from storage.models import (
     Attendance,
@@ -143,3 +143,8 @@ def attendance(session: Session, occurrences: Collection[int]) -> list[tuple[Att
         .order_by(Person.name, col(Person.id))
     ).all()
     return [(said, person) for said, person in rows]
+
+
+def forget_attendance(session: Session, occurrence_id: int) -> None:
+    """It is another moment now: everybody is asked anew."""
+    session.exec(delete(Attendance).where(col(Attendance.occurrence_id) == occurrence_id))

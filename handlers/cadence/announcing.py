@@ -10,10 +10,12 @@ import structlog
 from handlers.cadence import planning, rules, running, views
 from handlers.cadence.running import Held
 from handlers.cadence.views import Occasion, State, There
+from handlers.calendars import known
 from handlers.cards import Card
 from handlers.events import Due
 from handlers.replies import Post, Reply, Update, channel
 from handlers.routing import Desk, Replies, Router
+from handlers.times import local
 from storage import ceremonies, deliveries
 from storage.models import Occurrence
 
@@ -103,12 +105,14 @@ def updated(desk: Desk, held: Held, occurrence: Occurrence) -> Update:
     return Update(subject_of(held, occurrence), card_of(desk, held, occurrence))
 
 
-def card_of(desk: Desk, held: Held, occurrence: Occurrence, *, late: bool = False) -> Card:
-    """The message as it is now."""
+def card_of(
+    desk: Desk, held: Held, occurrence: Occurrence, *, late: bool = False, moved: bool = False
+) -> Card:
+    """The message as it is now; `moved`: of the time before it moved."""
     number = held.beat.number(occurrence.day)
     return views.occasion(
         occasion(held, occurrence),
-        state_of(desk, occurrence),
+        "moved" if moved else state_of(desk, occurrence),
         agenda(held.ceremony.agenda),
         views.Sprint(number, ceremonies.goal(desk.session, held.beat.team.key, number)),
         _there(desk, held, occurrence),
@@ -155,6 +159,14 @@ def _there(desk: Desk, held: Held, occurrence: Occurrence) -> There:
     def who(says: str) -> tuple[str, ...]:
         return tuple(name for said_, name in said.values() if said_ == says)
 
-    expected = running.core(desk, held.beat.team)
-    open_ = tuple(person.name for person in expected if person.key not in said)
-    return There(who("there"), who("late"), who("cannot"), open_)
+    team = held.beat.team
+    silent = [person for person in running.core(desk, team) if person.key not in said]
+    day = local(occurrence.starts_at, team.zone).date()
+    off = known.off_in_team(desk, team.key, silent, day)
+    return There(
+        who("there"),
+        who("late"),
+        who("cannot"),
+        tuple(person.name for person in silent if person.key not in off),
+        tuple(person.name for person in silent if person.key in off),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import get_args
 
-from handlers.cadence import announcing, planning, rules, views
+from handlers.cadence import announcing, planning, rules, views, whose
 from handlers.cadence.running import Held
 from handlers.errors import Invalid, Refusal
 from handlers.events import FormSent, Pressed
@@ -17,8 +17,6 @@ from storage.models import Occurrence
 
 router = Router()
 
-BIGGEST_ID = 2**31
-"""What the databases take as an id; buttons and forms come back with whatever a client sends."""
 OPEN_FOR = timedelta(days=14)
 """How long after it something can still be said of a ceremony."""
 
@@ -116,8 +114,8 @@ def note_sent(desk: Desk, event: FormSent) -> Replies:
 def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Held, Occurrence]:
     """The occurrence that a button or form names, if this person is of its team and it is not long
     over. Held until the transaction ends."""
-    number = int(args["occurrence"]) if args.get("occurrence", "").isdecimal() else 0
-    found = announcing.of_occurrence(desk, number) if 0 < number < BIGGEST_ID else None
+    number = whose.number_in(args, "occurrence")
+    found = announcing.of_occurrence(desk, number) if number else None
     if found is None or not _is_of_team(desk, found[0]):
         raise Refusal("This is for members of the team.")
     held, occurrence = found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.cadence import calendar_views, overview
+from handlers.cadence import calendar_views, whose
 from handlers.cadence.calendar_views import Given
-from handlers.cadence.whose import team_meant
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.replies import Whisper
@@ -19,9 +18,9 @@ def router_for(address: str) -> Router:
 
     @router.command("team", "calendar", hint="get the ceremonies into your own calendar")
     def calendar(desk: Desk, event: Commanded) -> Replies:
-        team = team_meant(desk, event)
+        team = whose.team_meant(desk, event)
         if team is not None:
-            overview.must_see(desk, team)
+            whose.must_see(desk, team)
         elif not teams.of_person(desk.session, desk.person.key):
             raise Refusal("You are in no team yet, so there is nothing for a calendar.")
         given = [_given(desk, None)]
@@ -32,9 +31,9 @@ def router_for(address: str) -> Router:
     @router.button("cadence.link")
     def renew(desk: Desk, event: Pressed) -> Replies:
         """The link before it stops."""
-        team = overview.team_called(desk, event.args) if event.args.get("team") else None
+        team = whose.team_called(desk, event.args) if event.args.get("team") else None
         if team is not None:
-            overview.must_see(desk, team)
+            whose.must_see(desk, team)
         return [Whisper(calendar_views.links([_new(desk, team)]))]
 
     def _given(desk: Desk, team: Team | None) -> Given:

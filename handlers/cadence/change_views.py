@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from handlers.cadence.in_words import day_and_time
 from handlers.cards import (
     Bold,
     Bullets,
@@ -19,6 +20,7 @@ from handlers.cards import (
     small,
     text,
 )
+from handlers.when.echo import zone_name
 
 LONGEST_LABEL = 75
 
@@ -35,7 +37,8 @@ def proposed(
     parts: list[Part] = [
         text("I understood: ", Bold(title), f" {said}."),
         plain("The next ones would be:"),
-        Bullets(tuple(line(Moment(at, zone, "day and time")) for at in coming)),
+        # With the day of the week, and on the team's clocks, as it was said.
+        Bullets(tuple(line(day_and_time(at, zone)) for at in coming)),
     ]
     if note:
         parts.append(small(note))
@@ -62,10 +65,10 @@ def proposed_move(
         (
             text(
                 f"The {title.lower()} of ",
-                Moment(was, zone, "day and time"),
+                day_and_time(was, zone),
                 " would be on ",
-                Moment(to, zone, "day and time"),
-                " instead. All others stay where they are.",
+                Bold(day_and_time(to, zone)),
+                f" instead, {zone_name(zone)}. All others stay where they are.",
             ),
             Buttons((Button("Move it", "cadence.keep_move", dict(args), look="primary"),)),
         ),
@@ -80,7 +83,7 @@ def rule_changed(
         text(f"{by} changed when it comes: ", Bold(said), "."),
     ]
     if coming:
-        parts.append(text("Next: ", Moment(coming[0], zone, "day and time")))
+        parts.append(text("Next: ", day_and_time(coming[0], zone)))
     return Card(f"{team}: the {title.lower()} comes {said}", tuple(parts))
 
 
@@ -108,6 +111,19 @@ def skipped(
         (
             text(f"{by} skipped the {title.lower()} of ", Moment(was, zone, "day and time"), "."),
             Buttons((after_all,)),
+        ),
+    )
+
+
+def unskipped(team: str, title: str, at: datetime, zone: str, by: str) -> Card:
+    return Card(
+        f"{team}: the {title.lower()} is held after all",
+        (
+            text(
+                f"{by} put the {title.lower()} back: it is held after all, ",
+                Moment(at, zone, "day and time"),
+                ".",
+            ),
         ),
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from handlers.cadence import calendar_views, overview_views, rules, views
+from handlers.cadence import calendar_views, change_form, change_views, overview_views, rules, views
 from handlers.cadence.calendar_views import Given
 from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.setup_form import NewTeam, setup_form
@@ -24,16 +24,24 @@ GOAL = "Winter timetable for all piers, and nobody asks the hotline for it"
 SPRINT = Sprint(12, GOAL)
 AGENDA = rules.BY_NAME["retro"].agenda.splitlines()
 TEAM = ("Ada Brandt", "Ben Hughes", "Chiara Moretti", "Dev Nair", "Emi Sato", "Femi Adeyemi")
-SAID = There(TEAM[:3], TEAM[3:4], TEAM[4:5], TEAM[5:])
+SAID = There(TEAM[:2], TEAM[2:3], TEAM[3:4], TEAM[4:5], TEAM[5:])
 CROWD = There(tuple(f"{name} {number}" for number in range(1, 25) for name in TEAM))
 HARD = ("<!channel> & <@U0ADA>", "*bold* `code` https://example.org", "תודה לכולם 👩🏽‍💻")
 NOTES = "We pair on the map from Monday.\nAda asks the terminal for a second test system."
+DATES = SprintDates(12, date(2026, 11, 23), date(2026, 12, 6), GOAL)
+SAID_RULES = (
+    "the first day of the sprint at 10:00",
+    "the middle of the sprint at 10:00",
+    "the last day of the sprint at 10:00",
+    "every other Friday at 13:30",
+    "every Friday at 15:00",
+)
 LINK = "https://beat.example.org/calendars/Q0m7wq3hU5Vb1yXo9R2sKcTnE8fGdLzA4iPjW6NkHuM.ics"
 MADE = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 def examples() -> list[Example]:
-    return [*_messages(), *_overviews(), *_calendars()]
+    return [*_messages(), *_overviews(), *_changes(), *_calendars()]
 
 
 def _messages() -> list[Example]:
@@ -70,20 +78,20 @@ def _home() -> Card:
 
 
 def _overviews() -> list[Example]:
-    dates = SprintDates(12, date(2026, 11, 23), date(2026, 12, 6), GOAL)
     rows = [
-        Row(number, kind.title, HALF_ONE, kind.minutes[1])
+        Row(number, kind.title, HALF_ONE, kind.minutes[1], SAID_RULES[number - 1])
         for number, kind in enumerate(rules.KINDS, start=1)
     ]
     rows[1] = replace(rows[1], next=None)
+    rows[3] = replace(rows[3], there=83)
     why = "I am not in the channel. Invite me with /invite @Drumbeat."
-    seen = overview_views.overview(1, "Harbor", BERLIN, dates, rows, can_change=False)
+    seen = overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=False)
     paused = overview_views.overview(
-        1, "Harbor", BERLIN, replace(dates, goal=""), rows, can_change=True, paused=why
+        1, "Harbor", BERLIN, replace(DATES, goal=""), rows, can_change=True, paused=why
     )
     return [
         Example(
-            "cadence", overview_views.overview(1, "Harbor", BERLIN, dates, rows, can_change=True)
+            "cadence", overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=True)
         ),
         Example("cadence, to read", seen),
         Example("cadence, paused", paused),
@@ -102,6 +110,70 @@ def _overviews() -> list[Example]:
                 new=NewTeam("C0HARBOR", "Harbor", BERLIN),
             ),
         ),
+    ]
+
+
+def _changes() -> list[Example]:
+    coming = [HALF_ONE + timedelta(weeks=2 * n) for n in range(3)]
+    args = {"ceremony": "4"}
+    said = "every other Friday at 13:30, Berlin time"
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    options = [f"every other {day} at 09:00" for day in days]
+    question = "On which day of the week?"
+    form = change_form.ceremony_form(
+        ceremony_id=4,
+        title="Retro",
+        is_on=True,
+        said="every other Friday",
+        rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+        at=time(13, 30),
+        minutes=60,
+        remind_minutes=10,
+        around="before",
+        agenda=rules.BY_NAME["retro"].agenda,
+    )
+    one = change_form.one_form(
+        ceremony_id=4,
+        title="Retro",
+        of=FRIDAY,
+        day=FRIDAY,
+        at=time(13, 30),
+        shown="Friday 4 December, 13:30",
+    )
+    by = "Ada Brandt"
+    return [
+        Example(
+            "ceremony proposed",
+            change_views.proposed("Retro", said, coming, BERLIN, args, "Counted from this week."),
+        ),
+        Example("ceremony unclear", change_views.unclear(question, options, "cadence.words", args)),
+        Example(
+            "ceremony move proposed",
+            change_views.proposed_move("Retro", HALF_ONE, THURSDAY, BERLIN, args),
+        ),
+        Example(
+            "ceremony rule changed",
+            change_views.rule_changed("Harbor", "Retro", said, coming, BERLIN, by),
+        ),
+        Example(
+            "ceremony one moved",
+            change_views.moved("Harbor", "Retro", HALF_ONE, THURSDAY, BERLIN, by),
+        ),
+        Example(
+            "ceremony one skipped",
+            change_views.skipped("Harbor", "Retro", HALF_ONE, BERLIN, by, args),
+        ),
+        Example(
+            "ceremony one after all",
+            change_views.unskipped("Harbor", "Retro", HALF_ONE, BERLIN, by),
+        ),
+        Example("ceremony switched off", change_views.switched("Harbor", "Retro", by, False)),
+        Example("ceremony switched on", change_views.switched("Harbor", "Retro", by, True)),
+        Example("ceremony form", form),
+        Example("ceremony form, one time", one),
+        Example("goal", overview_views.goal("Harbor", DATES)),
+        Example("goal, none", overview_views.goal("Harbor", replace(DATES, goal=""))),
+        Example("goal set", overview_views.goal_set("Harbor", 12, GOAL, by)),
     ]
 
 

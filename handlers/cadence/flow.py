@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.cadence import announcing, attending, calendars, commands, running, setup, views
+from handlers.cadence import (
+    announcing,
+    attending,
+    calendars,
+    commands,
+    keeping,
+    once,
+    ruling,
+    running,
+    setup,
+    views,
+)
 from handlers.cadence.running import Beat
 from handlers.cadence.views import Occasion
 from handlers.cards import Part
@@ -21,8 +32,11 @@ def router_for(address: str) -> Router:
         commands.router,
         calendars.router_for(address),
         setup.router,
+        ruling.router,
+        once.router,
         announcing.router,
         attending.router,
+        keeping.router,
     )
     whole.home(home)
     return whole

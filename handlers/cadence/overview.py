@@ -1,74 +1,67 @@
-"""A team's cadence on one card, and which team a person means."""
+"""A team's cadence on one card."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.cadence import overview_views, rules, running
-from handlers.cadence.attending import BIGGEST_ID
-from handlers.cadence.overview_views import Row
+from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.running import Beat, Held
+from handlers.calendars import known
 from handlers.cards import Card
-from handlers.errors import Refusal
 from handlers.rights import runs
 from handlers.routing import Desk
-from storage import ceremonies, teams
-from storage.models import Team
+from handlers.times import local
+from handlers.when import echo
+from storage import ceremonies
+from storage.models import Occurrence, Person
 
 LATELY = timedelta(days=90)
 """For how long back it is told who was there."""
 
 
-def team_called(desk: Desk, args: Mapping[str, str]) -> Team:
-    """The team that a button or form names. Raises Refusal where there is none."""
-    number = int(args["team"]) if args.get("team", "").isdecimal() else 0
-    team = teams.by_id(desk.session, number) if 0 < number < BIGGEST_ID else None
-    if team is None:
-        raise Refusal("This team is no longer there.")
-    return team
-
-
-def must_see(desk: Desk, team: Team) -> None:
-    """Raises Refusal for anybody who is neither of the team nor runs it."""
-    if teams.member(desk.session, team.key, desk.person.key) is None and not runs(desk, team):
-        raise Refusal(f"Only members of {team.name} can see this.")
-
-
-def card(desk: Desk, beat: Beat) -> Card:
-    some = running.held_by(desk, beat)
+def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
+    """`only`: one ceremony, by its id."""
+    some = [held for held in running.held_by(desk, beat) if only in (0, held.ceremony.key)]
     plans = running.plans(desk, some)
-    today = beat.today(desk.now)
-    number = beat.number(today)
-    sprint = beat.sprints.number(today)
     there = _there(desk, beat, some)
     rows = []
     for held in some:
         coming = plans[held.ceremony.key].after(desk.now - held.lead)
-        is_on = held.ceremony.is_on and coming is not None
         rows.append(
             Row(
                 held.ceremony.key,
                 held.title,
-                coming.starts if coming and is_on else None,
+                coming.starts if coming and held.ceremony.is_on else None,
                 held.ceremony.minutes,
-                there=there.get(held.ceremony.key),
+                _said(held),
+                there.get(held.ceremony.key),
             )
         )
     return overview_views.overview(
         beat.team.key,
         beat.team.name,
         beat.team.zone,
-        overview_views.SprintDates(
-            number,
-            beat.sprints.begins(sprint),
-            beat.sprints.ends(sprint),
-            ceremonies.goal(desk.session, beat.team.key, number),
-        ),
+        sprint_dates(desk, beat),
         rows,
         can_change=runs(desk, beat.team),
         paused=beat.cadence.paused,
     )
+
+
+def _said(held: Held) -> str:
+    """Without the zone, which is that of all of them."""
+    recurrence = held.recurrence
+    return echo.said(recurrence).replace(f", {echo.zone_name(recurrence.zone)}", "")
+
+
+def sprint_dates(desk: Desk, beat: Beat) -> SprintDates:
+    """Of the sprint that it is now."""
+    today = beat.today(desk.now)
+    number, nth = beat.number(today), beat.sprints.number(today)
+    goal = ceremonies.goal(desk.session, beat.team.key, number)
+    return SprintDates(number, beat.sprints.begins(nth), beat.sprints.ends(nth), goal)
 
 
 def _there(desk: Desk, beat: Beat, some: Sequence[Held]) -> dict[int, int]:
@@ -79,15 +72,23 @@ def _there(desk: Desk, beat: Beat, some: Sequence[Held]) -> dict[int, int]:
         for each in ceremonies.occurrences(desk.session, keys, (desk.now - LATELY).date())
         if each.announced_at and not each.is_skipped and each.ends_at <= desk.now
     ]
-    expected = {person.key for person in running.core(desk, beat.team)}
+    core = running.core(desk, beat.team)
     said: dict[int, list[str]] = {each.key: [] for each in over}
+    expected = {each.key: _expected(desk, beat, each, core) for each in over}
     for attendance, person in ceremonies.attendance(desk.session, said):
-        if person.key in expected:
+        if person.key in expected[attendance.occurrence_id]:
             said[attendance.occurrence_id].append(attendance.says)
     found = {
         key: rules.percent_there(
-            [said[each.key] for each in over if each.ceremony_id == key], len(expected)
+            [(said[each.key], len(expected[each.key])) for each in over if each.ceremony_id == key]
         )
         for key in keys
     }
     return {key: percent for key, percent in found.items() if percent is not None}
+
+
+def _expected(desk: Desk, beat: Beat, occurrence: Occurrence, core: Sequence[Person]) -> set[int]:
+    """The core without whoever had the day off."""
+    day = local(occurrence.starts_at, beat.team.zone).date()
+    off = known.off_in_team(desk, beat.team.key, core, day)
+    return {person.key for person in core} - set(off)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.cadence.in_words import day_name, length
 from handlers.cards import (
     Bold,
     Button,
@@ -16,10 +17,10 @@ from handlers.cards import (
     Moment,
     Part,
     Quote,
-    Text,
     small,
     text,
 )
+from handlers.when.echo import zone_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Row:
     next: datetime | None
     """UTC; none: it is switched off."""
     minutes: int
-    rule: str = ""
+    rule: str
     """In words."""
     there: int | None = None
     """How much of the team was there lately, in percent."""
@@ -59,10 +60,11 @@ def overview(
     if paused:
         parts.append(text(Bold("Nothing is announced for now. "), paused))
     for row in rows:
-        parts.append(_row(row, zone))
+        parts += _row(row, zone)
         if can_change:
             parts.append(Buttons(_changes(row)))
-    parts.append(small("All of them in your own calendar: ", Code("/team calendar")))
+    hours = f"All hours are {zone_name(zone)}. In your own calendar: "
+    parts.append(small(hours, Code("/team calendar")))
     if can_change:
         args = {"team": str(team_id)}
         parts.append(Buttons((Button("Change sprints", "cadence.setup", args, opens_form=True),)))
@@ -70,7 +72,7 @@ def overview(
 
 
 def _sprint(sprint: SprintDates) -> list[Part]:
-    parts: list[Part] = [small(f"{_day(sprint.first)} to {_day(sprint.last)}")]
+    parts: list[Part] = [small(f"{day_name(sprint.first)} to {day_name(sprint.last)}")]
     if sprint.goal:
         parts.append(Quote(sprint.goal))
     else:
@@ -78,14 +80,15 @@ def _sprint(sprint: SprintDates) -> list[Part]:
     return parts
 
 
-def _row(row: Row, zone: str) -> Text:
+def _row(row: Row, zone: str) -> list[Part]:
     if row.next is None:
-        return text(Bold(row.title), " – switched off")
-    takes = f", {in_words(row.minutes)}" if row.minutes else ""
-    rule = f" – {row.rule}" if row.rule else ""
+        return [text(Bold(row.title), " – switched off")]
+    takes = f", {length(row.minutes)}" if row.minutes else ""
     there = f" – lately {row.there} % were there" if row.there is not None else ""
-    on = Moment(row.next, zone, "day and time")
-    return text(Bold(row.title), f"{rule}{takes}; next: ", on, there)
+    return [
+        text(Bold(row.title), f" – {row.rule}{takes}"),
+        small("Next: ", Moment(row.next, zone, "day and time"), there),
+    ]
 
 
 def _changes(row: Row) -> tuple[Button, ...]:
@@ -96,11 +99,13 @@ def _changes(row: Row) -> tuple[Button, ...]:
     return (change, Button("Move or skip the next", "cadence.change_next", args, opens_form=True))
 
 
-def in_words(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    said = [f"{hours} h"] if hours else []
-    return " ".join([*said, f"{rest} min"] if rest or not hours else said)
+def goal(team: str, sprint: SprintDates) -> Card:
+    title = f"{team}: sprint {sprint.number}"
+    return Card(title, (Heading(title), *_sprint(sprint)))
 
 
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
+def goal_set(team: str, number: int, words: str, by: str) -> Card:
+    return Card(
+        f"{team}: the goal of sprint {number}",
+        (text(f"{by} set the goal of sprint {number}:"), Quote(words)),
+    )

@@ -64,7 +64,9 @@ def plan_the_rest(desk: Desk, held: Held, occurrence: Occurrence) -> None:
 
 
 def _is_to_come(desk: Desk, occurrence: Occurrence, what: str, at: datetime) -> bool:
-    if occurrence.is_skipped or occurrence.ended_at or at <= desk.now:
+    if occurrence.announced_at is None or occurrence.is_skipped or occurrence.ended_at:
+        return False
+    if at <= desk.now:
         return False
     if what == "begin":
         return occurrence.began_at is None

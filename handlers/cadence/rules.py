@@ -117,11 +117,11 @@ def is_stale(starts: datetime, ends: datetime, now: datetime) -> bool:
     return now >= stale_at
 
 
-def percent_there(says: Sequence[Sequence[str]], expected: int) -> int | None:
-    """Of several occurrences, what part of those expected was there, in percent. None: nobody can
-    tell, as nobody said anything."""
-    heard = [some for some in says if some]
-    if not heard or not expected:
+def percent_there(occasions: Sequence[tuple[Sequence[str], int]]) -> int | None:
+    """What part of those expected was there, in percent: per occurrence what was said, and how many
+    were expected. None: nobody can tell, as nobody said anything."""
+    heard = [(says, expected) for says, expected in occasions if says and expected]
+    if not heard:
         return None
-    there = sum(min(expected, sum(said != "cannot" for said in some)) for some in heard)
-    return round(100 * there / (expected * len(heard)))
+    there = sum(sum(said != "cannot" for said in says) for says, _ in heard)
+    return round(100 * there / sum(expected for _, expected in heard))

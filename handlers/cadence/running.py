@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from handlers.cadence import rules
+from handlers.cadence import days_off, rules
 from handlers.cadence.rules import Kind
 from handlers.routing import Desk
 from handlers.times import local
@@ -18,7 +18,7 @@ from storage import ceremonies, teams
 from storage.models import Cadence, Ceremony, Occurrence, Team
 from storage.people import Facts
 
-BEHIND = timedelta(days=120)
+BEHIND = days_off.BEHIND
 """How far back it matters what was moved or skipped."""
 
 
@@ -107,10 +107,12 @@ def plans(desk: Desk, some: Sequence[Held]) -> dict[int, Plan]:
     """By ceremony: when each comes, with all that was changed by hand lately or to come."""
     since = (desk.now - BEHIND).date()
     touched = ceremonies.occurrences(desk.session, [held.ceremony.key for held in some], since)
-    return {held.ceremony.key: _plan(desk, held, touched) for held in some}
+    teams_here = {held.beat.team.key: held.beat.team for held in some}
+    off = {key: days_off.of_team(desk, team, core(desk, team)) for key, team in teams_here.items()}
+    return {held.ceremony.key: _plan(held, touched, off[held.beat.team.key]) for held in some}
 
 
-def _plan(desk: Desk, held: Held, touched: Sequence[Occurrence]) -> Plan:
+def _plan(held: Held, touched: Sequence[Occurrence], off: frozenset[date]) -> Plan:
     changes = {
         each.day: None if each.is_skipped else each.starts_at
         for each in touched
@@ -120,7 +122,7 @@ def _plan(desk: Desk, held: Held, touched: Sequence[Occurrence]) -> Plan:
         held.recurrence,
         held.beat.sprints,
         cast(Around, held.ceremony.around),
-        frozenset(),
+        off,
         changes,
         held.lead,
     )

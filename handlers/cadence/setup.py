@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.cadence import overview, planning, rules, running
+from handlers.cadence import overview, planning, rules, running, whose
 from handlers.cadence.running import Beat
 from handlers.cadence.setup_form import LONGEST_GOAL, LONGEST_NAME, NewTeam, setup_form
 from handlers.cards import Form
@@ -25,7 +25,7 @@ BIGGEST_NUMBER = 9999
 
 @router.button("cadence.setup", opens_form=True)
 def change(desk: Desk, event: Pressed) -> Replies:
-    team = overview.team_called(desk, event.args)
+    team = whose.team_called(desk, event.args)
     must_run(desk, team)
     return [Show(form(desk, team, team.place, ""))]
 
@@ -60,7 +60,7 @@ def form(desk: Desk, team: Team | None, place: str, place_name: str) -> Form:
 @router.form("cadence.setup")
 def sent(desk: Desk, event: FormSent) -> Replies:
     answers, problems = event.answers, dict[str, str]()
-    team = overview.team_called(desk, event.args) if event.args.get("team") else None
+    team = whose.team_called(desk, event.args) if event.args.get("team") else None
     if team is None and (place := answers.get("place", "")):
         team = teams.at(desk.session, place)
     if team is not None:

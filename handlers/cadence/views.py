@@ -75,6 +75,8 @@ class There:
     late: tuple[str, ...] = ()
     cannot: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    """Who has the day off, and said nothing."""
 
 
 def occasion(
@@ -148,10 +150,10 @@ def _attendance(there: There, is_over: bool) -> list[Part]:
         (SAID["there"], there.there),
         (SAID["late"], there.late),
         (SAID["cannot"], there.cannot),
+        ("Away", there.away),
         ("" if is_over else "Not said yet", there.open),
     ]
-    rows = [line(Bold(label), f": {', '.join(names)}") for label, names in said if label and names]
-    return [Bullets(tuple(rows))] if rows else []
+    return [text(Bold(f"{label}: "), ", ".join(names)) for label, names in said if label and names]
 
 
 def _pressed(of: Occasion, state: State) -> list[Part]:

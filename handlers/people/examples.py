@@ -82,7 +82,8 @@ def _weeks() -> list[Example]:
 
 
 def _home(week: Week, away: list[Range]) -> Card:
-    return Card("Drumbeat", tuple(week_views.home(week, away, CHRISTMAS, TODAY)))
+    coming = CHRISTMAS if week.keeps_holidays else None
+    return Card("Drumbeat", tuple(week_views.home(week, away, coming, TODAY)))
 
 
 def _form(country: str, region: str, *, is_guessed: bool = True, calendar: str) -> Form:

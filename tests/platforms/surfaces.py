@@ -180,6 +180,7 @@ class OnSlack(Base):
 class InPlayground(Base):
     database: Database
     http: httpx.AsyncClient
+    dispatch: Dispatch
     name: str = "playground"
 
     def person(self, name: str) -> str:
@@ -311,14 +312,18 @@ async def on_slack(
 
 
 @contextlib.asynccontextmanager
-async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
+async def in_playground(
+    folder: Path,
+    router: Router | None = None,
+    now: Callable[[], datetime] = lambda: NOW,
+) -> AsyncIterator[InPlayground]:
     async with contextlib.AsyncExitStack() as stack:
         database = database_in(folder, stack)
-        clock = MovableClock(database, lambda: NOW)
+        clock = MovableClock(database, now)
         platform = PlaygroundPlatform(database, Hub(), clock.now)
         platforms: dict[str, Platform] = {"playground": platform}
         told: list[object] = []
-        router = contract_bot(told)
+        router = router or contract_bot(told)
         dispatch = Dispatch(database, router, platforms, clock.now, lambda: None)
         deliveries = Deliveries(database, platforms, "test", clock.now, dispatch.handle)
         page = Playground(database, router, dispatch, platform, clock, Delivered(deliveries))
@@ -333,7 +338,7 @@ async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
             )
         )
         home = await database.run(home_of, database, "playground", "demo")
-        yield InPlayground(platform, home, told, "harbor", deliveries, database, http)
+        yield InPlayground(platform, home, told, "harbor", deliveries, database, http, dispatch)
 
 
 def database_in(folder: Path, stack: contextlib.AsyncExitStack) -> Database:

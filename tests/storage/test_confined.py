@@ -22,9 +22,11 @@ from storage.models import (
     Delivery,
     Due,
     Entry,
+    Export,
     Feed,
     Goal,
     Member,
+    Observer,
     Occurrence,
     Owned,
     Person,
@@ -75,6 +77,10 @@ def _fill(session: Session) -> None:
         StandupDay(standup_id=standup.key, day=DAY),
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Observer(standup_id=standup.key, person_id=person.key, since=NOW),
+        Export(
+            fingerprint=str(standup.key), standup_id=standup.key, person_id=person.key, until=NOW
+        ),
         Absence(person_id=person.key, first_day=DAY, last_day=DAY),
         CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
         Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
-from handlers.cadence import calendar_views, overview_views
+from handlers.cadence import calendar_views, change_form, change_views, overview_views
 from handlers.cadence import setup_form as cadence_form
 from handlers.cadence import views as cadence_views
 from handlers.cards import (
@@ -68,12 +68,14 @@ VIEWS = (
     live_views,
     history_views,
     home,
-    away_views,
-    week_views,
     cadence_views,
     cadence_form,
     overview_views,
     calendar_views,
+    change_form,
+    change_views,
+    away_views,
+    week_views,
 )
 
 
