@@ -10,20 +10,21 @@ from functools import lru_cache
 from handlers.calendars import known, public
 from handlers.calendars.countries import country_of
 from handlers.routing import Desk
-from storage.models import Person, Team
+from storage.models import Team
+from storage.people import Facts
 
 BEHIND = timedelta(days=120)
 AHEAD = timedelta(days=430)
 
 
-def of_team(desk: Desk, team: Team, core: Sequence[Person]) -> frozenset[date]:
+def of_team(desk: Desk, team: Team, core: Sequence[Facts]) -> frozenset[date]:
     """From some months ago to more than a year ahead."""
     country, region = where(team, core)
     first = _month(desk.now - BEHIND)
     return _kept(country, region, first, first + BEHIND + AHEAD)
 
 
-def where(team: Team, core: Sequence[Person]) -> tuple[str, str]:
+def where(team: Team, core: Sequence[Facts]) -> tuple[str, str]:
     """Country and region of most; of those that are equally many, the first by name. Where nobody
     keeps any, those of the team's own zone."""
     weeks = [known.week_of(person) for person in core]

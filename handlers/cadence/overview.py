@@ -15,7 +15,8 @@ from handlers.routing import Desk
 from handlers.times import local
 from handlers.when import echo
 from storage import ceremonies
-from storage.models import Occurrence, Person
+from storage.models import Occurrence
+from storage.people import Facts
 
 LATELY = timedelta(days=90)
 """For how long back it is told who was there."""
@@ -87,7 +88,7 @@ def _there(desk: Desk, beat: Beat, some: Sequence[Held]) -> dict[int, int]:
     return {key: percent for key, percent in found.items() if percent is not None}
 
 
-def _expected(desk: Desk, beat: Beat, occurrence: Occurrence, core: Sequence[Person]) -> set[int]:
+def _expected(desk: Desk, beat: Beat, occurrence: Occurrence, core: Sequence[Facts]) -> set[int]:
     """The core without whoever had the day off."""
     day = local(occurrence.starts_at, beat.team.zone).date()
     off = known.off_in_team(desk, beat.team.key, core, day)
