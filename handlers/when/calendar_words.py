@@ -200,6 +200,7 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"week (?P<which>next|this) D(?P<weekday>[0-6])", _weekday_of_next_week),
         (r"D(?P<weekday>[0-6]) (?:of )?week (?P<which>next)", _weekday_of_next_week),
         (r"D(?P<weekday>[0-6]) in N(?P<count>\d+) week", _weeks_after_weekday),
+        (r"in N(?P<count>\d+) week D(?P<weekday>[0-6])", _weeks_after_weekday),
         (r"this D(?P<weekday>[0-6])", _this_weekday),
         (_IN_WEEK, _weekday),
         (rf"(?P<edge>begin|mid|end) (?:of )?(?:every )?{_WHICH}{_UNIT}", _edge),

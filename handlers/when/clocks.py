@@ -17,11 +17,12 @@ _FORMS = [
     re.compile(rf"(?:at )?{form}{_END}")
     for form in (
         r"(?P<eod>eod)",
-        rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hour)?{_HALF}",
+        rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hora)?{_HALF}",
         rf"(?P<shift>half\+|half-|quarter\+|quarter-|threequarter) N(?P<hour>\d+)(?: oclock)?{_HALF}",
         rf"N(?P<minute>\d+)(?: minute)? past N(?P<hour>\d+)(?: oclock)?{_HALF}",
-        rf"N(?P<hour>\d+)(?: oclock| hour)? (?P<shift>[+-]\d\d){_HALF}",
-        rf"N(?P<hour>\d+) (?:oclock|hour)(?: N(?P<minute>\d\d))?{_HALF}",
+        rf"N(?P<hour>\d+)(?: oclock| hora)? (?P<shift>[+-]\d\d){_HALF}",
+        rf"N(?P<hour>\d+) (?:oclock|hora)(?: N(?P<minute>\d\d))?{_HALF}",
+        rf"N(?P<hour>\d+) N(?P<minute>[0-5]\d){_HALF}",
         r"N(?P<hour>\d+) (?P<half>am|pm|morning|afternoon|evening)",
     )
 ]

@@ -5,8 +5,10 @@ they are folded (see `handlers.when.reading`): lower case, without accents. The 
 
 every other day workday week month quarter year sprint      what recurs
 D0 … D6, M1 … M12, N2 (two), O2 (second), O-1 (last)        days, months, numbers, places
+D0s … D6s                                                   days that come again: "Mondays"
 begin mid end, twice biweekly bimonthly                     places without number; what can mean two things
-at T1200 am pm morning afternoon evening oclock hour minute times of day
+at T1200 am pm morning afternoon evening oclock hour minute times of day; hora is either of
+                                                            oclock and hour
 half+ quarter+ half- quarter- past +30 +15 -15              and parts of an hour before or after a number
 today tomorrow overmorrow yesterday next this rest in ago for  days as they are seen from now
 and or of from start until to except by before between              what holds a phrase together

@@ -26,13 +26,20 @@ quarter: quartal, quartals, quartale, quartalen
 year: jahr, jahre, jahres, jahren
 sprint: sprint, sprints
 D5 and D6: wochenende, wochenenden, wochenends
-D0: montag, montags, montage, montagen, mo
-D1: dienstag, dienstags, dienstage, dienstagen, di
-D2: mittwoch, mittwochs, mittwoche, mittwochen, mi
-D3: donnerstag, donnerstags, donnerstage, donnerstagen, do
-D4: freitag, freitags, freitage, freitagen, fr
-D5: samstag, samstags, samstage, samstagen, sa, sonnabend, sonnabends
-D6: sonntag, sonntags, sonntage, sonntagen, so
+D0: montag, mo
+D0s: montags, montage, montagen
+D1: dienstag, di
+D1s: dienstags, dienstage, dienstagen
+D2: mittwoch, mi
+D2s: mittwochs, mittwoche, mittwochen
+D3: donnerstag, do
+D3s: donnerstags, donnerstage, donnerstagen
+D4: freitag, fr
+D4s: freitags, freitage, freitagen
+D5: samstag, sa, sonnabend
+D5s: samstags, samstage, samstagen, sonnabends
+D6: sonntag, so
+D6s: sonntags, sonntage, sonntagen
 M1: januar, janner, jan
 M2: februar, feber, feb
 M3: marz, mar, mrz
@@ -133,4 +140,13 @@ N25 M12: weihnachten
 N31 M12: silvester
 N1 M1: neujahr
 between: zwischen
+N13: dreizehn
+N14: vierzehn
+N15: funfzehn
+N16: sechzehn
+N17: siebzehn
+N18: achtzehn
+N19: neunzehn
+O15: funfzehnter, funfzehnten
+N30: dreissig
 """

@@ -30,8 +30,10 @@ D1: martes, mar
 D2: miercoles, mie
 D3: jueves, jue
 D4: viernes, vie
-D5: sabado, sabados, sab
-D6: domingo, domingos, dom
+D5: sabado, sab
+D5s: sabados
+D6: domingo, dom
+D6s: domingos
 M1: enero, ene
 M2: febrero, feb
 M3: marzo
@@ -80,7 +82,7 @@ today morning: esta manana
 today afternoon: esta tarde
 today evening: esta noche
 oclock: h, hs, hrs
-hour: hora, horas
+hora: hora, horas
 minute: minuto, minutos, min
 +30: y media
 +15: y cuarto
@@ -115,4 +117,11 @@ N25 M12: navidad
 N31 M12: nochevieja
 N1 M1: ano nuevo
 between: entre
+N13: trece
+N14: catorce
+N16: dieciseis
+N17: diecisiete
+N18: dieciocho
+N19: diecinueve
+N20: veinte
 """

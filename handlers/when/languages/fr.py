@@ -25,13 +25,20 @@ quarter: trimestre, trimestres
 year: an, ans, annee, annees
 sprint: sprint, sprints
 D5 and D6: week end, week ends, weekend, weekends, fin de semaine
-D0: lundi, lundis, lun
-D1: mardi, mardis, mar
-D2: mercredi, mercredis, mer
-D3: jeudi, jeudis, jeu
-D4: vendredi, vendredis, ven
-D5: samedi, samedis, sam
-D6: dimanche, dimanches, dim
+D0: lundi, lun
+D0s: lundis
+D1: mardi, mar
+D1s: mardis
+D2: mercredi, mer
+D2s: mercredis
+D3: jeudi, jeu
+D3s: jeudis
+D4: vendredi, ven
+D4s: vendredis
+D5: samedi, sam
+D5s: samedis
+D6: dimanche, dim
+D6s: dimanches
 M1: janvier, janv, jan
 M2: fevrier, fevr, fev
 M3: mars
@@ -82,7 +89,7 @@ today morning: ce matin
 today afternoon: cet apres midi, cette apres midi
 today evening: ce soir
 oclock: h
-hour: heure, heures
+hora: heure, heures
 minute: minute, minutes, min
 +30: et demie, et demi
 +15: et quart
@@ -117,4 +124,11 @@ N25 M12: noel
 N31 M12: saint sylvestre, la saint sylvestre
 N1 M1: jour de l an, nouvel an, le nouvel an
 between: entre
+N13: treize
+N14: quatorze
+N16: seize
+N17: dix sept
+N18: dix huit
+N19: dix neuf
+N30: trente
 """

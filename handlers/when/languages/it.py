@@ -28,8 +28,10 @@ D1: martedi, mar
 D2: mercoledi, mer
 D3: giovedi, gio
 D4: venerdi, ven
-D5: sabato, sabati, sab
-D6: domenica, domeniche, dom
+D5: sabato, sab
+D5s: sabati
+D6: domenica, dom
+D6s: domeniche
 M1: gennaio, gen
 M2: febbraio, feb
 M3: marzo
@@ -75,7 +77,7 @@ morning: mattina, di mattina, del mattino, la mattina, mattino, stamattina
 afternoon: pomeriggio, di pomeriggio, del pomeriggio
 evening: sera, di sera, della sera
 oclock: h
-hour: ora, ore
+hora: ora, ore
 minute: minuto, minuti, min
 +30: e mezza, e mezzo, e trenta
 +15: e un quarto
@@ -106,4 +108,12 @@ before: prima di, prima del
 N25 M12: natale
 N31 M12: san silvestro
 N1 M1: capodanno
+N13: tredici
+N14: quattordici
+N15: quindici
+N16: sedici
+N17: diciassette
+N18: diciotto
+N19: diciannove
+N20: venti
 """

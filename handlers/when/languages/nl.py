@@ -21,13 +21,20 @@ quarter: kwartaal, kwartalen
 year: jaar, jaren
 sprint: sprint, sprints
 D5 and D6: weekend, weekenden
-D0: maandag, maandagen, ma
-D1: dinsdag, dinsdagen, di
-D2: woensdag, woensdagen, wo
-D3: donderdag, donderdagen, do
-D4: vrijdag, vrijdagen, vr
-D5: zaterdag, zaterdagen, za
-D6: zondag, zondagen, zo
+D0: maandag, ma
+D0s: maandagen
+D1: dinsdag, di
+D1s: dinsdagen
+D2: woensdag, wo
+D2s: woensdagen
+D3: donderdag, do
+D3s: donderdagen
+D4: vrijdag, vr
+D4s: vrijdagen
+D5: zaterdag, za
+D5s: zaterdagen
+D6: zondag, zo
+D6s: zondagen
 M1: januari, jan
 M2: februari, feb
 M3: maart, mrt
@@ -105,4 +112,12 @@ N25 M12: kerst, kerstmis
 N1 M1: nieuwjaar
 N31 M12: oudjaar
 between: tussen
+N13: dertien
+N14: veertien
+N15: vijftien
+N16: zestien
+N17: zeventien
+N18: achttien
+N19: negentien
+N20: twintig
 """
