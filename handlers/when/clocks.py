@@ -26,6 +26,8 @@ _FORMS = [
         r"N(?P<hour>\d+) (?P<half>am|pm|morning|afternoon|evening)",
     )
 ]
+# 2030 is a year, unless something is at it.
+_LIKE_A_YEAR = re.compile(rf"at Y(?P<hour>\d\d)(?P<minute>[0-5]\d){_HALF}{_END}")
 _AFTER_AT = re.compile(rf"at [NO](?P<hour>\d+){_HALF}{_END}")
 _BARE = re.compile(rf"N(?P<hour>\d+){_END}")
 _SHIFTS = {"half+": 30, "half-": -30, "quarter+": 15, "quarter-": -15, "threequarter": -15}
@@ -66,7 +68,7 @@ def clock_at(line: str, at: int, bare: bool = False) -> tuple[Clock, int] | None
 
     Raises Refusal for a time that does not exist.
     """
-    for form in (*_FORMS, _AFTER_AT, *([_BARE] if bare else [])):
+    for form in (*_FORMS, _LIKE_A_YEAR, _AFTER_AT, *([_BARE] if bare else [])):
         if match := form.match(line, at):
             return _clock(match.groupdict()), match.end()
     return None

@@ -49,10 +49,12 @@ class Facts:
 
 _D = r"D[0-6]"
 _RANGE = rf"{_D}(?: (?:to|until|at) {_D})?"
-_LIST = rf"{_RANGE}(?: (?:(?:and|or) )*{_RANGE})*"
+_LIST = rf"{_RANGE}(?: (?:and )*{_RANGE})*"
 _NTH = r"O-?\d+"
-_NTHS = rf"{_NTH}(?: (?:(?:and|or) )*{_NTH})*"
+_NTHS = rf"{_NTH}(?: (?:and )*{_NTH})*"
 _UNIT = r"(?P<unit>day|workday|week|month|quarter|year|sprint)"
+_LIMIT = re.compile(rf"(?P<what>start|from|until|to) (?!{_D} (?:to|until|at) {_D})")
+_COUNTED = re.compile(rf"N\d+ (?:{_UNIT}|minute)")
 
 
 def facts(line: str, seen: Seen) -> Facts:
@@ -70,6 +72,9 @@ def _clause(line: str, at: int, found: Facts, seen: Seen) -> int:
     """Takes what begins there, and gives where it ends."""
     if end := _limit(line, at, found, seen):
         return end
+    if line.startswith("at ", at) and (clock := clock_at(line, at)):
+        found.clocks.append(clock[0])
+        return clock[1]
     for form, note in _CLAUSES:
         if match := form.match(line, at):
             note(match, found)
@@ -86,9 +91,7 @@ def _clause(line: str, at: int, found: Facts, seen: Seen) -> int:
 
 def _limit(line: str, at: int, found: Facts, seen: Seen) -> int | None:
     """From when, until when. "From Monday to Friday" is neither."""
-    match = re.compile(rf"(?P<what>start|from|until|to) (?!{_D} (?:to|until|at) {_D})").match(
-        line, at
-    )
+    match = _LIMIT.match(line, at)
     day = day_at(line, match.end(), seen) if match else None
     if not match or not day:
         return None
@@ -101,7 +104,7 @@ def _limit(line: str, at: int, found: Facts, seen: Seen) -> int | None:
 
 def _counts(line: str, at: int) -> bool:
     """Whether the number that stands there counts something: "3 weeks"."""
-    return re.compile(rf"N\d+ (?:{_UNIT}|minute)").match(line, at) is not None
+    return _COUNTED.match(line, at) is not None
 
 
 def _weekdays(words: str) -> set[int]:
@@ -272,6 +275,6 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (rf"(?:(?:every|of|in) )*{_UNIT}", _units),
         (rf"(?P<numbers>{_NTHS})", _numbered_day),
         (r"(?:(?:every|of|in) )*M\d+(?: (?:and )*M\d+)*", _months),
-        (r"every|of|and|or|at|in|here|clock|this|next|to|oclock", _nothing),
+        (r"every|of|and|at|in|here|clock|this|next|to|oclock", _nothing),
     )
 ]
