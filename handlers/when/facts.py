@@ -249,6 +249,8 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (rf"(?P<days>{_LIST}) (?:every )?other(?! (?:day|workday|week|month|D))", _other_weekdays),
         (rf"(?:every )+(?P<nths>O\d+) (?P<what>{_D}|day|workday)", _every_nth),
         (rf"(?P<nths>{_NTHS}) (?:and )*(?P<what>workday|day|{_LIST})", _places),
+        (r"every day (?P<numbers>[NO]\d+)(?= (?:at|of|[TQ]\d))", _numbered_day),
+        (r"(?:every )*month (?P<numbers>N\d+)(?= (?:at|[TQ]\d))", _numbered_day),
         # A week of the sprint has one of each day, so that they are numbered alike.
         (rf"(?P<what>{_D}) (?:of )?(?P<nths>{_NTH}) week(?= (?:of )?(?:every )?sprint)", _places),
         (rf"(?P<nths>{_NTH}) week (?P<what>{_D})(?= (?:of )?(?:every )?sprint)", _places),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time as clock
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +25,7 @@ from handlers.when.meaning import Days, Moment, Unclear, Understood
 from handlers.when.reading import LONGEST, LONGEST_PHRASE
 from handlers.when.recurrence import DAYS, Recurrence
 from handlers.when.sprints import Sprints
+from tests.fakes.surroundings import ROOT
 from tests.rules.test_phrases import SPRINTS, rows
 
 ZONES = sorted(available_timezones())
@@ -237,3 +240,20 @@ def test_sprints_follow_each_other_without_gap(weeks: int, anchor: date, number:
     for day in (sprints.first(number), sprints.middle(number), sprints.last(number)):
         assert sprints.number(day) == number
     assert sprints.first(number) <= sprints.middle(number) <= sprints.last(number)
+
+
+def test_what_the_tables_know_needs_no_guessing() -> None:
+    code = (
+        "import sys\n"
+        "from datetime import UTC, datetime\n"
+        "from handlers.when import moments, phrases, ranges\n"
+        "for understand in (moments.understand, ranges.understand):\n"
+        "    understand('tomorrow', datetime.now(UTC), 'Europe/Berlin')\n"
+        "phrases.understand('every weekday at 9', datetime.now(UTC), 'Europe/Berlin')\n"
+        "print('dateparser' in sys.modules)\n"
+    )
+    # Its first words take dateparser a third of a second.
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert told.stdout == "False\n"

@@ -149,4 +149,5 @@ N18: achtzehn
 N19: neunzehn
 O15: funfzehnter, funfzehnten
 N30: dreissig
+every morning: jeden morgen, jeden vormittag
 """

@@ -124,4 +124,5 @@ N17: diecisiete
 N18: dieciocho
 N19: diecinueve
 N20: veinte
+every other: si y otro no, si y otra no
 """

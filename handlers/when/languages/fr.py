@@ -131,4 +131,5 @@ N17: dix sept
 N18: dix huit
 N19: dix neuf
 N30: trente
+every workday: tous les jours de la semaine, tous les jours de semaine, tous les jours ouvrables, tous les jours ouvres
 """

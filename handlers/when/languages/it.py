@@ -116,4 +116,5 @@ N17: diciassette
 N18: diciotto
 N19: diciannove
 N20: venti
+every other: si e uno no, si e una no
 """
