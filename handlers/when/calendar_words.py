@@ -208,7 +208,7 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"eow", _friday),
         (rf"(?P<which>next|this) {_UNIT}", _unit),
         (rf"{_UNIT} (?P<which>next|this)", _unit),
-        (r"in N(?P<count>\d+) (?P<unit>day|workday|week|month|quarter|year)", _later),
+        (r"(?:in|over) N(?P<count>\d+) (?P<unit>day|workday|week|month|quarter|year)", _later),
         (r"(?:next|this) workday|workday next", _next_workday),
         (r"N(?P<count>\d+) (?P<unit>day|workday|week|month) (?:fromnow|from today)", _later),
         (r"(?:(?:in|of|every) )*M(?P<month>\d+)(?: Y(?P<year>\d+))?", _month),

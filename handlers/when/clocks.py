@@ -19,7 +19,7 @@ _FORMS = [
         r"(?P<eod>eod)",
         rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hora)?{_HALF}",
         rf"(?P<shift>half\+|half-|quarter\+|quarter-|threequarter) N(?P<hour>\d+)(?: oclock)?{_HALF}",
-        rf"N(?P<minute>\d+)(?: minute)? past N(?P<hour>\d+)(?: oclock)?{_HALF}",
+        rf"N(?P<minute>\d+)(?: minute)? (?:past|over) N(?P<hour>\d+)(?: oclock)?{_HALF}",
         rf"N(?P<hour>\d+)(?: oclock| hora)? (?P<shift>[+-]\d\d){_HALF}",
         rf"N(?P<hour>\d+) (?:oclock|hora)(?: N(?P<minute>\d\d))?{_HALF}",
         rf"N(?P<hour>\d+) N(?P<minute>[0-5]\d){_HALF}",

@@ -266,7 +266,7 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (r"for N\d+ \w+", _a_while),
         (r"(?:every )+(?:other )?(?:N\d+ )?(?:hour|hora|minute)", _too_often),
         (
-            r"in N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
+            r"(?:in|over) N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
             r"|(?:next|this) (?:day|week|month|D[0-6])|X[\d-]+|S[\d/]+",
             _one_moment,
         ),

@@ -31,7 +31,7 @@ _HALF = re.compile(r"(?P<half>morning|afternoon|evening)(?= |$)")
 _BEFORE = re.compile(r"before(?= |$)")
 # "2 heures" alone is a time of day, "dans 2 heures" is not; "2 hours" is always a while.
 _IN = re.compile(
-    r"(?:in N(?P<count>\d+) (?P<unit>hour|hora|minute)|N(?P<alone>\d+) (?P<what>hour|minute))"
+    r"(?:(?:in|over) N(?P<count>\d+) (?P<unit>hour|hora|minute)|N(?P<alone>\d+) (?P<what>hour|minute))"
     r"(?: (?:and )?N(?P<minutes>\d+) minute)?(?: fromnow)?(?= |$)"
 )
 _AGAIN = re.compile(r"D[0-6]s|(?:^| )every(?! M)")

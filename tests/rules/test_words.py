@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import time as clock
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -231,6 +233,13 @@ def test_a_language_knows_the_days_and_months(language: str) -> None:
     assert max(len(phrase) for phrase in table(language)) <= LONGEST_PHRASE
     for phrase in table(language):
         assert "".join(phrase).isascii() and "".join(phrase) == "".join(phrase).casefold()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_has_one_meaning_in_a_language(language: str) -> None:
+    lines = import_module(f"handlers.when.languages.{language}").WORDS.strip().splitlines()
+    phrases = [phrase.strip() for line in lines for phrase in line.partition(":")[2].split(",")]
+    assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []
 
 
 @given(st.integers(1, 4), st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(-50, 300))

@@ -4,7 +4,7 @@ WORDS = """
 -: bitte, der, die, das, dem, den, des, ein, eine, einer, eines, einem, einen, wir, ich, uns
 -: unser, unsere, unserem, treffen, treffen uns, machen, ist, sind, soll, mal, einmal, immer
 -: punkt, genau, gegen, etwa, circa, ca, meeting, standup, stand up, retro, planung, planning
--: review, refinement, weeknote, termin, team, datum, zeit, danke, hallo, auch, dann, am
+-: review, refinement, weeknote, termin, team, datum, danke, hallo, auch, dann, am
 -: jeweils, findet statt, findet, statt, bin, bin weg, weg, abwesend, urlaub, im urlaub, frei
 -: habe, nur
 every: jeden, jede, jeder, jedes, jedem, alle, aller, pro, je
@@ -119,7 +119,6 @@ in N1 week: in einer woche
 in N1 day: in einem tag
 in N1 month: in einem monat
 fromnow: ab jetzt
-ago: vor
 for: fur
 and: und, sowie
 or: oder
@@ -133,7 +132,7 @@ holidays: feiertag, feiertage, feiertagen, feiertags
 by: spatestens, fallig, bis spatestens
 clock: zeit
 here: ortszeit, lokale zeit
-before: vor dem
+before: vor dem, vor
 next week: kommende woche, kommender woche
 N24 M12: heiligabend, heilig abend
 N25 M12: weihnachten
@@ -150,4 +149,5 @@ N19: neunzehn
 O15: funfzehnter, funfzehnten
 N30: dreissig
 every morning: jeden morgen, jeden vormittag
+this week: ganze woche, die ganze woche
 """

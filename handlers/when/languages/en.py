@@ -6,7 +6,7 @@ WORDS = """
 -: reminder, remember, schedule, set, hold, held, repeat, repeats, repeating, recurring, once
 -: sharp, around, about, approx, exactly, meeting, standup, stand up, stand ups, standups, retro
 -: retros, retrospective, review, reviews, planning, refinement, weeknote, weeknotes, sync, call
--: team, date, dates, time, each in, then, of course, thanks, thank you, hi, hello, ok, also
+-: team, date, dates, each in, then, of course, thanks, thank you, hi, hello, ok, also
 -: only, just, should, i, am away, i am away, i m away, i ll be away, away, off, out
 -: out of office, on leave, vacation, single, could, can, you, would, like, want, need
 -: all day, whole day, the whole day
@@ -98,7 +98,7 @@ T1200: lunch, lunchtime, lunch time, at lunch
 T0000: midnight, 12 midnight
 am: am, a m
 pm: pm, p m
-morning: morning, mornings, in the morning, forenoon, this morning
+morning: morning, mornings, in the morning, forenoon
 afternoon: afternoon, afternoons, in the afternoon, after lunch
 evening: evening, evenings, in the evening, night, at night, in the night
 oclock: o clock, oclock, hours sharp, hrs, h
@@ -146,7 +146,7 @@ here: local time, my time, our time, team time, your time, own time
 haveone: in months that have one, only in months that have one, months that have one
 haveone: skip shorter months, skipping shorter months, skip other months
 orlast: or the last day of shorter months, or the last day, or its last day, or last day
-orlast: or the last day of the month, or the last day of shorter months
+orlast: or the last day of the month
 D0 to D4: m f, m to f
 before: before, prior to
 this week: all week, whole week, the whole week, all of this week

@@ -125,4 +125,5 @@ N18: dieciocho
 N19: diecinueve
 N20: veinte
 every other: si y otro no, si y otra no
+this week: toda la semana
 """

@@ -132,4 +132,5 @@ N18: dix huit
 N19: dix neuf
 N30: trente
 every workday: tous les jours de la semaine, tous les jours de semaine, tous les jours ouvrables, tous les jours ouvres
+this week: toute la semaine
 """

@@ -70,7 +70,7 @@ eow: fine della settimana, alla fine della settimana
 twice: due volte, 2 volte
 bimonthly: bimestrale
 biweekly: bisettimanale
-at: alle, all, alle ore, ore
+at: alle, all, alle ore
 T1200: mezzogiorno, a mezzogiorno
 T0000: mezzanotte, a mezzanotte
 morning: mattina, di mattina, del mattino, la mattina, mattino, stamattina
@@ -117,4 +117,5 @@ N18: diciotto
 N19: diciannove
 N20: venti
 every other: si e uno no, si e una no
+this week: tutta la settimana
 """

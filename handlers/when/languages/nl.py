@@ -80,22 +80,21 @@ evening: s avonds, avond, in de avond
 today afternoon: vanmiddag
 today morning: vanochtend, vanmorgen
 today evening: vanavond
-oclock: uur, u, h
+oclock: h
 minute: minuut, minuten, min
 half-: half
 quarter+: kwart over
 quarter-: kwart voor
-past: over
 today: vandaag
 tomorrow: morgen
 overmorrow: overmorgen
 yesterday: gisteren
 next: volgende, volgend
 this: deze, dit, komende, aanstaande
-in: in, over, binnen
+in: in, binnen
 in N1 hour: over een uur
 in N1 week: over een week
-for: gedurende, voor
+for: gedurende
 and: en
 or: of anders
 of: van, van de, van het, in de, in het
@@ -120,4 +119,7 @@ N17: zeventien
 N18: achttien
 N19: negentien
 N20: twintig
+hora: uur, uren, u
+over: over
+this week: hele week, de hele week
 """

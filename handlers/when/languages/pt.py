@@ -4,7 +4,7 @@ WORDS = """
 -: por favor, o, os, um, uma, nos, nosso, nossa, reuniao, standup, stand up, retro
 -: retrospectiva, planejamento, revisao, time, equipe, data, obrigado, ola, tambem, em ponto
 -: estou, fora, ausente, ferias, de ferias, vez, uma vez, apenas, so
-every: cada, todo, toda, todos os, todas as, todos, todas, por, a cada
+every: cada, todo, toda, todos os, todas as, todos, todas, a cada
 every day: diario, diaria, diariamente, todos os dias, todo dia
 every week: semanal, semanalmente
 every month: mensal, mensalmente
@@ -48,7 +48,7 @@ M8: agosto
 M9: setembro, set
 M10: outubro, out
 M11: novembro, nov
-M12: dezembro, dez
+M12: dezembro
 N2: dois, duas
 N3: tres
 N4: quatro
@@ -119,4 +119,5 @@ N17: dezessete
 N18: dezoito
 N19: dezenove
 N20: vinte
+this week: toda a semana, a semana toda
 """
