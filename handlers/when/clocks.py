@@ -17,6 +17,7 @@ _FORMS = [
     re.compile(rf"(?:at )?{form}{_END}")
     for form in (
         r"(?P<eod>eod)",
+        r"(?P<midnight>midnight)",
         rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hora)?{_HALF}",
         rf"(?P<shift>half\+|half-|quarter\+|quarter-|threequarter) N(?P<hour>\d+)(?: oclock)?{_HALF}",
         rf"N(?P<minute>\d+)(?: minute)? (?:past|over) N(?P<hour>\d+)(?: oclock)?{_HALF}",
@@ -77,6 +78,8 @@ def clock_at(line: str, at: int, bare: bool = False) -> tuple[Clock, int] | None
 def _clock(said: dict[str, str | None]) -> Clock:
     if said.get("eod"):
         return Clock(END_OF_DAY.hour, END_OF_DAY.minute)
+    if said.get("midnight"):
+        return Clock(0, 0)
     digits = said.get("hour") or ""
     hour, minute = int(digits), int(said.get("minute") or 0)
     if hour > 23 or minute > 59:

@@ -21,7 +21,7 @@ from handlers.when.spans import Seen, Span
 from handlers.when.sprints import Sprints
 
 EXAMPLES = "“tomorrow at noon”, “Friday 15:00”, “in two hours” or “12 January”"
-HALVES = {"morning": (9, 12), "afternoon": (14, 17), "evening": (18, 21)}
+HALVES = {"morning": (9,), "afternoon": (14, 17), "evening": (18, 21)}
 """The hours that are taken where only a part of the day was said: the first that is ahead."""
 MOST_TRIED = 3
 FURTHEST = timedelta(days=3 * 366)
@@ -31,7 +31,7 @@ _HALF = re.compile(r"(?P<half>morning|afternoon|evening)(?= |$)")
 _BEFORE = re.compile(r"before(?= |$)")
 # "2 heures" alone is a time of day, "dans 2 heures" is not; "2 hours" is always a while.
 _IN = re.compile(
-    r"(?:(?:in|over) N(?P<count>\d+) (?P<unit>hour|hora|minute)|N(?P<alone>\d+) (?P<what>hour|minute))"
+    r"(?:(?:in|over) N(?P<count>\d+) (?P<unit>hour|hora|oclock|minute)|N(?P<alone>\d+) (?P<what>hour|minute))"
     r"(?: (?:and )?N(?P<minutes>\d+) minute)?(?: fromnow)?(?= |$)"
 )
 _AGAIN = re.compile(r"D[0-6]s|(?:^| )every(?! M)")
@@ -44,6 +44,8 @@ class _Told:
     half: str = ""
     elapsed: timedelta | None = None
     before: bool = False
+    midnight: bool = False
+    """Which of a day's two is meant?"""
     left: bool = False
 
 
@@ -87,13 +89,16 @@ def _told(reading: Reading, seen: Seen) -> _Told:
 
 def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
     if elapsed := _IN.match(line, at):
-        unit = (elapsed["unit"] or elapsed["what"]).replace("hora", "hour")
+        unit = (
+            (elapsed["unit"] or elapsed["what"]).replace("hora", "hour").replace("oclock", "hour")
+        )
         passed = {f"{unit}s": int(elapsed["count"] or elapsed["alone"])}
         told.elapsed = timedelta(**passed) + timedelta(minutes=int(elapsed["minutes"] or 0))
         return elapsed.end()
     if told.span is None and (day := day_at(line, at, seen)):
         told.span, end = day
         return end
+    told.midnight |= line.startswith(("midnight", "at midnight"), at)
     if told.clock is None and (clock := clock_at(line, at, bare=told.span is not None)):
         told.clock, end = clock
         return end
@@ -130,6 +135,8 @@ def _moment(told: _Told, seen: Seen, now: datetime, zone: str) -> Moment | Uncle
     days = _ahead([span.first, *([span.other] if span.other else [])], clock, now, zone)
     if told.span is None:
         days = days or [seen.today + timedelta(days=1)]
+    if told.midnight and told.span:
+        days = [*days, *(day + timedelta(days=1) for day in days)]
     times = _possible(clock, days, now, zone)
     if not times:
         raise Refusal(f"That is over. Say what is ahead, like {EXAMPLES}.")

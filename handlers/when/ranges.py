@@ -40,7 +40,7 @@ _SHARED_MONTH = re.compile(
     r"(?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?: (?P<year>Y\d+))?(?= |$)"
+    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?:(?: and)? (?P<year>Y\d+))?(?= |$)"
 )
 _WEEK_OF = re.compile(r"week of ")
 _HALF = re.compile(r"(?:half\+ day|morning|afternoon|evening)(?= |$)")

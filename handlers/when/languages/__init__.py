@@ -5,7 +5,7 @@ they are folded (see `handlers.when.reading`): lower case, without accents. The 
 
 D0 … D6, D0s … D6s          Monday to Sunday, and "Mondays", which come again
 M1 … M12, N2, O2, O-1, Y    months, "two", "second", "last", years
-T1200                       a time of day
+T1200, midnight             times of day
 every other, workday        what recurs, with the units minute hour day week month quarter year sprint
 begin mid end               the edges of a unit; eod and eow are those of day and week
 twice biweekly bimonthly    what can mean two things

@@ -6,7 +6,7 @@ WORDS = """
 -: punkt, genau, gegen, etwa, circa, ca, meeting, standup, stand up, retro, planung, planning
 -: review, refinement, weeknote, termin, team, datum, danke, hallo, auch, dann, am
 -: jeweils, findet statt, findet, statt, bin, bin weg, weg, abwesend, urlaub, im urlaub, frei
--: habe, nur
+-: habe, nur, krank, unterwegs
 every: jeden, jede, jeder, jedes, jedem, alle, aller, pro, je
 every day: taglich, jeden tag
 every week: wochentlich
@@ -90,7 +90,7 @@ eow: wochenende der woche, ende der woche, ende dieser woche, wochenschluss
 twice: zweimal, 2 mal, zwei mal
 at: um, gegen um
 T1200: mittag, mittags
-T0000: mitternacht
+midnight: mitternacht
 morning: morgens, vormittag, vormittags, am morgen, fruh, in der fruh
 afternoon: nachmittag, nachmittags
 evening: abend, abends, nachts

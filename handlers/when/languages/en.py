@@ -9,7 +9,8 @@ WORDS = """
 -: team, date, dates, each in, then, of course, thanks, thank you, hi, hello, ok, also
 -: only, just, should, i, am away, i am away, i m away, i ll be away, away, off, out
 -: out of office, on leave, vacation, single, could, can, you, would, like, want, need
--: all day, whole day, the whole day
+-: all day, whole day, the whole day, over, during, throughout, hey
+-: sick, ill, unwell, pto, ooo, travelling, traveling
 every: every, each, per, any, all
 every day: daily, everyday, day by day
 every week: weekly
@@ -95,7 +96,7 @@ twice week: semiweekly, semi weekly
 at: at, @, from about
 T1200: noon, midday, mid day, high noon, 12 noon, twelve noon
 T1200: lunch, lunchtime, lunch time, at lunch
-T0000: midnight, 12 midnight
+midnight: midnight, 12 midnight
 am: am, a m
 pm: pm, p m
 morning: morning, mornings, in the morning, forenoon
@@ -186,4 +187,5 @@ O26: twenty sixth
 O27: twenty seventh
 O28: twenty eighth
 O29: twenty ninth
+in N90 minute: in an hour and a half, in one and a half hours
 """

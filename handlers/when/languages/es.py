@@ -4,7 +4,7 @@ WORDS = """
 -: por favor, porfa, el, los, la, las, un, una, nos, nuestro, nuestra, reunimos, reunion
 -: standup, stand up, retro, retrospectiva, planificacion, revision, equipo, fecha, gracias
 -: hola, tambien, entonces, es, sea, en punto, sobre, estoy, fuera, ausente, estare, vacaciones
--: de vacaciones, vez, una vez, solo
+-: de vacaciones, vez, una vez, solo, enfermo, enferma
 every: cada, todos los, todas las, todos, todas, todo, por
 every day: diario, diaria, diariamente, a diario, todos los dias
 every week: semanal, semanalmente
@@ -74,7 +74,7 @@ eow: fin de la semana, final de la semana, al final de la semana
 twice: dos veces, 2 veces
 at: a las, a la
 T1200: mediodia, al mediodia, a mediodia
-T0000: medianoche, a medianoche
+midnight: medianoche, a medianoche
 morning: de la manana, por la manana, en la manana, por las mananas
 afternoon: de la tarde, por la tarde, en la tarde, por las tardes, tarde
 evening: de la noche, por la noche, en la noche, noche

@@ -5,7 +5,7 @@ WORDS = """
 -: reunion, standup, stand up, retro, retrospective, planification, revue, point, equipe, date
 -: merci, bonjour, aussi, alors, c est, est, soit, a partir, precises, precise, pile, vers
 -: environ, je suis, absent, absente, en conge, conge, conges, vacances, en vacances, chez, fois
--: une fois, seulement
+-: une fois, seulement, malade
 every: chaque, tous, toutes, tous les, toutes les, tout, toute, par
 every day: quotidien, quotidienne, quotidiennement, tous les jours, chaque jour
 every week: hebdomadaire, hebdomadairement
@@ -81,7 +81,7 @@ bimonthly: bimensuel, bimensuelle
 biweekly: bihebdomadaire
 at: a
 T1200: midi, a midi
-T0000: minuit, a minuit
+midnight: minuit, a minuit
 morning: matin, matins, du matin, le matin, au matin, la matinee, matinee
 afternoon: apres midi, apres midis, de l apres midi, l apres midi
 evening: soir, soirs, du soir, le soir

@@ -4,6 +4,7 @@ WORDS = """
 -: per favore, il, lo, la, i, gli, le, un, una, uno, l, ci, nostro, nostra, incontriamo
 -: riunione, standup, stand up, retro, retrospettiva, pianificazione, squadra, team, data
 -: grazie, ciao, anche, in punto, sono, via, assente, ferie, in ferie, volta, una volta, solo
+-: malato, malata
 every: ogni, tutti i, tutte le, tutti, tutte
 every day: quotidiano, quotidianamente, giornaliero, ogni giorno, tutti i giorni
 every week: settimanale, settimanalmente
@@ -72,7 +73,7 @@ bimonthly: bimestrale
 biweekly: bisettimanale
 at: alle, all, alle ore
 T1200: mezzogiorno, a mezzogiorno
-T0000: mezzanotte, a mezzanotte
+midnight: mezzanotte, a mezzanotte
 morning: mattina, di mattina, del mattino, la mattina, mattino, stamattina
 afternoon: pomeriggio, di pomeriggio, del pomeriggio
 evening: sera, di sera, della sera

@@ -3,7 +3,7 @@
 WORDS = """
 -: alsjeblieft, aub, svp, de, het, een, we, wij, ons, onze, is, vergadering, standup, stand up
 -: retro, retrospective, planning, review, overleg, team, datum, tijdstip, bedankt, hallo, ook
--: dan, op, precies, ik ben, weg, afwezig, vrij, vakantie, op vakantie, keer, eens, alleen
+-: dan, op, precies, ik ben, weg, afwezig, vrij, vakantie, op vakantie, keer, eens, alleen, ziek
 every: elke, elk, iedere, ieder, alle, om de, per
 every day: dagelijks
 every week: wekelijks
@@ -73,7 +73,7 @@ eow: einde van de week, eind van de week
 twice: twee keer, tweemaal, 2 keer
 at: om
 T1200: middaguur
-T0000: middernacht
+midnight: middernacht
 morning: s ochtends, s morgens, ochtend, in de ochtend
 afternoon: s middags, middag, in de middag
 evening: s avonds, avond, in de avond

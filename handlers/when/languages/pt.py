@@ -3,7 +3,7 @@
 WORDS = """
 -: por favor, o, os, um, uma, nos, nosso, nossa, reuniao, standup, stand up, retro
 -: retrospectiva, planejamento, revisao, time, equipe, data, obrigado, ola, tambem, em ponto
--: estou, fora, ausente, ferias, de ferias, vez, uma vez, apenas, so
+-: estou, fora, ausente, ferias, de ferias, vez, uma vez, apenas, so, doente
 every: cada, todo, toda, todos os, todas as, todos, todas, a cada
 every day: diario, diaria, diariamente, todos os dias, todo dia
 every week: semanal, semanalmente
@@ -76,7 +76,7 @@ eow: fim da semana, final da semana
 twice: duas vezes, 2 vezes
 at: as, a s
 T1200: meio dia, ao meio dia
-T0000: meia noite, a meia noite
+midnight: meia noite, a meia noite
 morning: da manha, de manha, pela manha
 afternoon: da tarde, de tarde, a tarde, tarde
 evening: da noite, de noite, a noite, noite
