@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from handlers.times import WEEKDAY_NAMES, local, zone_meant
@@ -91,13 +92,22 @@ def moment(at: datetime, zone: str, timed: bool = True) -> str:
     return f"{words} at {here:%H:%M}, {zone_name(zone)}" if timed else words
 
 
+@lru_cache(maxsize=1024)
 def zone_name(zone: str) -> str:
     """ "Berlin time"; the whole name where a city of that name lies elsewhere as well."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
     if zone in {"UTC", "GMT"}:
         return zone
-    named = re.fullmatch(r"[A-Za-z' -]+", city) and zone_meant(city) == zone
-    return f"{city if named else zone} time"
+    meant = zone_meant(city) if re.fullmatch(r"[A-Za-z' -]+", city) else None
+    return f"{city if meant and same_clocks(meant, zone) else zone} time"
+
+
+def same_clocks(one: str, other: str) -> bool:
+    """Whether two zones are names of one, as Asia/Singapore and Singapore are, in our time."""
+    weeks = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(weeks=n) for n in range(5 * 52))
+    return one == other or all(
+        local(at, one).utcoffset() == local(at, other).utcoffset() for at in weeks
+    )
 
 
 def days(rule: str) -> str:
