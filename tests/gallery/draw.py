@@ -28,6 +28,8 @@ from tests.browser import launch
 
 HERE = Path(__file__).parent
 ON_A_SHEET = 12
+WIDE, NARROW = 1560, 320
+"""Pixels."""
 SCRIPTS = ("slack.jsx", "teams.js", "teams-look.js")
 ADDRESS = "http://gallery.test/"
 """Answered from memory and from files; nothing leaves this machine."""
@@ -50,6 +52,10 @@ def draw(folder: Path) -> None:
             _photograph(browser, folder / f"msteams-{light}", teams, _teams_files(bundle), light)
             out = folder / f"playground-{light}"
             _photograph(browser, out, playground, _playground_files() | pictures, light)
+        # As on a phone.
+        narrow = partial(_photograph, width=NARROW)
+        narrow(browser, folder / "slack-narrow", slack, _slack_files(bundle) | pictures)
+        narrow(browser, folder / "msteams-narrow", teams, _teams_files(bundle))
         browser.close()
 
 
@@ -100,12 +106,18 @@ def _playground_files() -> dict[str, Path]:
 
 
 def _photograph(
-    browser: Browser, out: Path, examples: Examples, files: dict[str, Path], light: str = "light"
+    browser: Browser,
+    out: Path,
+    examples: Examples,
+    files: dict[str, Path],
+    light: str = "light",
+    width: int = WIDE,
 ) -> None:
+    """Raises RuntimeError for a card that is wider than the screen."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     context = browser.new_context(
-        viewport={"width": 1560, "height": 900},
+        viewport={"width": width, "height": 900},
         color_scheme="dark" if light == "dark" else "light",
         timezone_id="Europe/Berlin",
         locale="en-GB",
@@ -120,6 +132,8 @@ def _photograph(
         page.locator("#all > figure").nth(len(sheet) - 1).wait_for()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=out / f"sheet-{number}.png", full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            problems.append(f"sheet {number} of {out.name} is wider than {width}")
         for place, name in enumerate(sheet):
             page.locator("#all > figure").nth(place).screenshot(path=out / f"{_slug(name)}.png")
     context.close()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from bot.port import Stopped, Trouble
+from bot.port import NotYet, Stopped, Trouble
 from bot.sending import LONGEST_PAUSE, TRIES, pause
 from handlers.cards import Card, plain
 from handlers.events import PersonFacts, RosterKnown, Undeliverable
@@ -223,6 +223,28 @@ async def test_trouble_is_tried_again_after_growing_pauses(database: Database) -
     row = await office.ledger.row("hello")
     assert office.platform.words() == ["hello"]
     assert (row.repeats, row.trouble, row.due_at) == (3, "", MONDAY)
+
+
+async def test_what_is_certainly_not_there_is_tried_again_and_counts_as_no_repeat(
+    database: Database,
+) -> None:
+    office = await post_office(database)
+    office.platform.failures["C1"] = [NotYet("a file is not looked through yet")]
+    await office.ledger.post("chart")
+    later = office.ledger.now + pause(0)
+
+    async def is_put_off() -> bool:
+        return (await office.ledger.row("chart")).not_before == later
+
+    async with office.open() as made:
+        await until(is_put_off)
+        await until(made.idle)
+        office.later(pause(0).total_seconds())
+        await until(lambda: office.ledger.all_are("sent"))
+    row = await office.ledger.row("chart")
+    assert (row.repeats, row.trouble) == (0, "")
+    assert office.platform.words() == ["chart"]
+    assert office.platform.calls("find") == []
 
 
 async def test_pauses_grow_to_five_minutes_and_trying_goes_on_for_more_than_a_day() -> None:

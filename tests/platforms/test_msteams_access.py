@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-import msal
 import pytest
 import requests
 from cryptography import x509
@@ -20,7 +20,7 @@ from bot.msteams.access import Access, Unsafe, access, certificate
 from bot.msteams.keys import Unreachable
 from bot.msteams.sdk import Sdk
 from bot.settings import Settings
-from tests.fakes.msteams import FakeTeams
+from tests.fakes.msteams import FakeTeams, identity
 
 LOGIN = "https://login.microsoftonline.com"
 
@@ -31,7 +31,8 @@ def settings(**given: str) -> Settings:
 
 @pytest.fixture
 async def fake() -> AsyncIterator[FakeTeams]:
-    async with FakeTeams.running() as teams:
+    # Microsoft's library remembers tokens by the app they are for, from one test to the next.
+    async with FakeTeams.running(app_id=str(uuid4())) as teams:
         yield teams
 
 
@@ -125,45 +126,54 @@ async def test_a_wrong_secret_gets_none_and_tells_nobody_why(fake: FakeTeams) ->
     assert fake.tenant.id not in str(refused.value)
 
 
-async def test_the_certificate_is_what_the_sdk_proves_us_with(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.usefixtures("log_in")
+async def test_the_certificate_gets_us_a_token_that_opens_the_connector(fake: FakeTeams) -> None:
+    pem, fake.certificate = made()
+    given = Access(fake.app_id, fake.tenant.id, certificate=certificate(pem))
+    assert await _opens_the_connector(given, fake)
+    [asked] = [call for call in fake.calls if call.operation == "token"]
+    assert asked.status == 200
+
+
+@pytest.mark.usefixtures("log_in")
+async def test_another_certificate_gets_none(fake: FakeTeams) -> None:
+    fake.certificate = made()[1]
+    other = certificate(made()[0])
+    with pytest.raises(Unreachable) as refused:
+        await _token(Access(fake.app_id, fake.tenant.id, certificate=other))
+    assert fake.tenant.id not in str(refused.value)
+    assert [call.status for call in fake.calls if call.operation == "token"] == [401]
+
+
+@pytest.fixture(params=["virtual machine", "app service"])
+def at_azure(
+    request: pytest.FixtureRequest, fake: FakeTeams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pem, public = made()
-    given: dict[str, Any] = {}
-
-    class Application:
-        def __init__(self, client_credential: dict[str, str], **_: Any) -> None:
-            given.update(client_credential)
-
-        def acquire_token_silent(self, *_: Any, **__: Any) -> None:
-            return None
-
-        def acquire_token_for_client(self, scopes: list[str]) -> dict[str, str]:
-            assert scopes == ["https://api.botframework.com/.default"]
-            return {"access_token": "mine"}
-
-    where = "botframework.connector.auth.certificate_app_credentials"
-    monkeypatch.setattr(f"{where}.ConfidentialClientApplication", Application)
-    assert await _token(Access("app", "t", certificate=certificate(pem))) == "mine"
-    assert given["public_certificate"] == public
-    assert "PRIVATE KEY" in given["private_key"]
-    assert given["thumbprint"] == certificate(pem).thumbprint
+    """What Azure puts into the environment of who runs there."""
+    for name in ("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "MSI_ENDPOINT", "MSI_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    if request.param == "virtual machine":
+        monkeypatch.setenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", fake.url)
+    else:
+        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{fake.url}/msi/token")
+        monkeypatch.setenv("IDENTITY_HEADER", identity.HEADER)
 
 
-async def test_the_managed_identity_is_asked_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+@pytest.mark.usefixtures("at_azure")
+async def test_the_managed_identity_gets_us_a_token_that_opens_the_connector(
+    fake: FakeTeams,
+) -> None:
+    given = Access(fake.app_id, fake.tenant.id, managed_identity=True)
+    assert await _opens_the_connector(given, fake)
+    [asked] = [call for call in fake.calls if call.operation == "token"]
+    assert asked.status == 200
 
-    class Identity:
-        def __init__(self, identity: dict[str, str], **_: Any) -> None:
-            assert identity["Id"] == "app"
 
-        def acquire_token_for_client(self, resource: str) -> dict[str, str]:
-            asked.append(resource)
-            return {"access_token": "mine"}
-
-    monkeypatch.setattr(msal, "ManagedIdentityClient", Identity)
-    assert await _token(Access("app", "t", managed_identity=True)) == "mine"
-    assert asked == ["https://api.botframework.com"]
+@pytest.mark.usefixtures("at_azure")
+async def test_an_identity_that_the_machine_does_not_have_gets_none(fake: FakeTeams) -> None:
+    with pytest.raises(Unreachable):
+        await _token(Access("another", fake.tenant.id, managed_identity=True))
+    assert {call.status for call in fake.calls if call.operation == "token"} == {400}
 
 
 async def test_a_token_is_remembered_and_not_asked_for_with_every_call() -> None:
@@ -180,6 +190,17 @@ async def test_a_token_is_remembered_and_not_asked_for_with_every_call() -> None
     sdk.forget_token()
     await sdk._tokens.current()
     assert len(asked) == 2
+
+
+async def _opens_the_connector(given: Access, fake: FakeTeams) -> bool:
+    fake.add_channel("harbor", [fake.add_person("Ada")])
+    sdk = Sdk(given)
+    await sdk.start()
+    try:
+        path = f"v3/conversations/{fake.place('harbor').id}/members"
+        return (await sdk.call(fake.service_url, "get", path)).status == 200
+    finally:
+        await sdk.stop()
 
 
 async def _token(given: Access) -> str:

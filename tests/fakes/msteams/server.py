@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..slack.faults import Fault
 from ..slack.server import Cut, Half
-from . import connector, keys, members, tokens
+from . import connector, identity, keys, members, tokens
 from .errors import TeamsError, bad, throttled
 from .state import State
 from .world import JSON
@@ -43,8 +43,16 @@ def build(teams: State, more: Sequence[BaseRoute] = ()) -> Starlette:
         await asyncio.sleep(teams.slowness.get("token", 0))
         return await tokens.token(teams, request)
 
+    async def on_a_machine(request: Request) -> Response:
+        return await identity.on_a_virtual_machine(teams, request)
+
+    async def in_a_service(request: Request) -> Response:
+        return await identity.in_an_app_service(teams, request)
+
     made = Starlette(
         routes=[
+            Route("/metadata/identity/oauth2/token", on_a_machine),
+            Route("/msi/token", in_a_service),
             Route("/v1/.well-known/openidconfiguration", metadata),
             Route("/v1/.well-known/keys", jwks),
             Route("/{tenant}/oauth2/v2.0/token", token, methods=["POST"]),

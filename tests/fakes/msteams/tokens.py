@@ -14,6 +14,8 @@ AUDIENCE = "https://api.botframework.com"
 SCOPE = f"{AUDIENCE}/.default"
 BY_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LIVES = 3599
+MICROSOFT = "https://login.microsoftonline.com"
+"""What this stands for: a test may lead its requests here."""
 
 
 class Refused(Exception):
@@ -87,7 +89,9 @@ def _check_assertion(teams: State, form: dict[str, str], url: str) -> None:
         raise Refused(401, "invalid_client", f"AADSTS700027: {error}") from None
     if (claims.get("iss"), claims.get("sub")) != (teams.app_id, teams.app_id):
         raise Refused(401, "invalid_client", "AADSTS700021: iss and sub are the application's id.")
-    if claims.get("aud") != url or not claims.get("jti"):
+    if claims.get("aud") not in (url, url.replace(teams.login_url, MICROSOFT)) or not claims.get(
+        "jti"
+    ):
         raise Refused(401, "invalid_client", f"AADSTS700023: the audience is {url}; jti is needed.")
     if not claims.get("exp", 0) > teams.signing_clock():
         raise Refused(401, "invalid_client", "AADSTS700024: the assertion is too old.")
