@@ -11,7 +11,7 @@ from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
-from storage import standups, teams, workspaces
+from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
     Attendance,
@@ -159,6 +159,9 @@ def test_joins_and_subqueries_stay_inside(database: Database, mine: tuple[int, i
     with database.workspace(ours) as session:
         assert teams.present(session, their_team["id"]) == []
         assert teams.by_id(session, their_team["id"]) is None
+        assert list(absences.of_team(session, their_team["id"], since=DAY)) == []
+        assert absences.of_people(session, [their_person["id"]], since=DAY) == []
+        assert links.of_person(session, their_person["id"]) is None
         assert teams.of_person(session, their_person["id"]) == []
         assert standups.entries_on(session, their_standup["id"], DAY) == []
         assert standups.latest_prompts(session, their_person["id"]) == []
