@@ -70,7 +70,7 @@ def understand(
         guess = guessed(words, local(now, here), locale)
         if guess and (ahead := _later_than(now, guess, here)):
             return ahead
-    said = refused.words if refused else f"That is no moment known here. Say it like {EXAMPLES}."
+    said = (refused.words if refused else "") or f"I don't understand this. Say it like {EXAMPLES}."
     raise Refusal(f"“{words.strip()}”: {said}")
 
 
@@ -109,7 +109,7 @@ def _moment(told: _Told, seen: Seen, now: datetime, zone: str) -> Moment | Uncle
             raise Refusal(f"Either in so long, or at a time. Say it like {EXAMPLES}.")
         return _in(told.elapsed, now, zone)
     if told.span is None and told.clock is None and not told.half:
-        raise Refusal(f"Say it like {EXAMPLES}.")
+        raise Refusal("")
     clock = told.clock.in_half(told.half) if told.clock and told.half else told.clock
     span = told.span or Span(seen.today, seen.today)
     if told.before and told.span and clock is None:
