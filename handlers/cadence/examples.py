@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers.cadence import calendar_views, change_form, change_views, overview_views, rules, views
+from handlers.cadence import (
+    calendar_views,
+    change_form,
+    change_views,
+    locales,
+    overview_views,
+    planner_views,
+    rules,
+    views,
+)
 from handlers.cadence.calendar_views import Given
 from handlers.cadence.overview_views import Row, SprintDates
+from handlers.cadence.planner_views import Day, Line
 from handlers.cadence.setup_form import NewTeam, setup_form
 from handlers.cadence.views import Occasion, Sprint, There
 from handlers.cards import Card
@@ -41,7 +51,7 @@ MADE = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 def examples() -> list[Example]:
-    return [*_messages(), *_overviews(), *_changes(), *_calendars()]
+    return [*_messages(), *_overviews(), *_changes(), *_calendars(), *_weeks()]
 
 
 def _messages() -> list[Example]:
@@ -183,4 +193,37 @@ def _calendars() -> list[Example]:
     return [
         Example("calendar links", calendar_views.links(new)),
         Example("calendar links, given before", calendar_views.links(known)),
+    ]
+
+
+def _weeks() -> list[Example]:
+    monday = date(2026, 12, 21)
+    standup = Line(time(9), 0, "Stand-up, Harbor")
+    own = Line(time(14), 60, "Prepare the retro", "solo")
+    meetings: list[tuple[Line, ...]] = [
+        (standup, Line(time(10), 90, "Planning, Harbor"), own),
+        (standup, Line(time(11), 45, "Terminal: test systems", "external")),
+        (standup,),
+        (standup, Line(time(15), 0, "Weeknote, Harbor")),
+        (),
+    ]
+    off = ("", "", "", "", "Christmas Day")
+    named = [
+        tuple(
+            Day(locales.day_name(monday + timedelta(days=n), locale), lines, off[n])
+            for n, lines in enumerate(meetings)
+        )
+        for locale in ("en_GB", "de", "ja")
+    ]
+    around = (monday, monday - timedelta(weeks=1), monday + timedelta(weeks=1))
+    empty = [Day(day.name, ()) for day in named[0]]
+    options = [(1, "14:00 Prepare the retro (weekly from Monday 23 November)")]
+    return [
+        Example("week on a card", planner_views.week(named[0], *around, True)),
+        Example("week on a card, German", planner_views.week(named[1], *around, True)),
+        Example("week on a card, Japanese", planner_views.week(named[2], *around, True)),
+        Example("week on a card, nothing", planner_views.week(empty, *around, False)),
+        Example("week line form", planner_views.line_form(monday)),
+        Example("week line out form", planner_views.out_form(options)),
+        Example("week language form", planner_views.language_form(locales.names(), "de")),
     ]

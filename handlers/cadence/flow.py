@@ -11,6 +11,7 @@ from handlers.cadence import (
     commands,
     keeping,
     once,
+    planner,
     ruling,
     running,
     setup,
@@ -36,6 +37,7 @@ def router_for(address: str) -> Router:
         once.router,
         announcing.router,
         attending.router,
+        planner.router,
         keeping.router,
     )
     whole.home(home)

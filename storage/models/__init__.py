@@ -6,6 +6,7 @@ from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, O
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
+from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
@@ -31,6 +32,8 @@ __all__ = [
     "Occurrence",
     "Owned",
     "Person",
+    "Planner",
+    "PlannerLine",
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",

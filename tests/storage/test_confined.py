@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,8 @@ from storage.models import (
     Occurrence,
     Owned,
     Person,
+    Planner,
+    PlannerLine,
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
@@ -86,6 +88,8 @@ def _fill(session: Session) -> None:
         Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),
         Goal(team_id=team.key, sprint=1, words="x", set_at=NOW),
         Attendance(occurrence_id=occurrence.key, person_id=person.key, says="there", at=NOW),
+        Planner(person_id=person.key),
+        PlannerLine(person_id=person.key, day=DAY, at=time(9), words="x"),
         Feed(person_id=person.key, fingerprint=str(person.key), made_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),

@@ -14,7 +14,13 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
-from handlers.cadence import calendar_views, change_form, change_views, overview_views
+from handlers.cadence import (
+    calendar_views,
+    change_form,
+    change_views,
+    overview_views,
+    planner_views,
+)
 from handlers.cadence import setup_form as cadence_form
 from handlers.cadence import views as cadence_views
 from handlers.cards import (
@@ -74,6 +80,7 @@ VIEWS = (
     calendar_views,
     change_form,
     change_views,
+    planner_views,
     away_views,
     week_views,
 )

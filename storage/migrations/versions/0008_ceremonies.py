@@ -1,4 +1,4 @@
-"""Sprints, ceremonies, each time one is held, who was there, and calendar links"""
+"""Sprints, ceremonies, each time one is held, who was there, calendar links, and weeks as in a planner"""
 
 from __future__ import annotations
 
@@ -99,6 +99,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint"),
     )
     op.create_index("ix_feed_person", "feed", ["workspace_id", "person_id"])
+    op.create_table(
+        "planner",
+        *_owned(),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.UniqueConstraint("person_id"),
+    )
+    op.create_index("ix_planner_workspace_id", "planner", ["workspace_id"])
+    op.create_table(
+        "plannerline",
+        *_owned(),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_weekly", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+    )
+    op.create_index("ix_plannerline_person", "plannerline", ["workspace_id", "person_id"])
 
 
 def _owned() -> tuple[sa.schema.SchemaItem, ...]:
@@ -112,5 +134,14 @@ def _owned() -> tuple[sa.schema.SchemaItem, ...]:
 
 
 def downgrade() -> None:
-    for table in ("feed", "attendance", "occurrence", "ceremony", "goal", "cadence"):
+    for table in (
+        "plannerline",
+        "planner",
+        "feed",
+        "attendance",
+        "occurrence",
+        "ceremony",
+        "goal",
+        "cadence",
+    ):
         op.drop_table(table)
