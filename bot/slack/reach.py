@@ -14,7 +14,7 @@ from bot.slack import render
 from bot.slack.intime import Slot
 from bot.slack.send import SlackPlatform, split
 from bot.slack.wire import Wire
-from handlers.cards import Card, plain
+from handlers.cards import Buttons, Card, plain
 from handlers.events import Origin
 
 log = structlog.get_logger()
@@ -137,9 +137,15 @@ def _private(card: Card) -> Payload:
     return {"response_type": "ephemeral", **message(card)}
 
 
-@lru_cache(maxsize=32)
 def _in_band(card: Card) -> str:
-    """As JSON. Some answers, such as the help, are the same for everybody."""
+    """As JSON. Some answers, such as the help, are the same for everybody; what has buttons is
+    not."""
+    has_buttons = any(isinstance(part, Buttons) for part in card.parts)
+    return json.dumps(_private(card)) if has_buttons else _same_for_all(card)
+
+
+@lru_cache(maxsize=32)
+def _same_for_all(card: Card) -> str:
     return json.dumps(_private(card))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -111,7 +111,8 @@ class OnSlack(Base):
         answer = await self.fake.submit(who, form, dict(answers))
         await self.slack.settle()
         await self.delivered()
-        return Done(errors=list(answer.errors.values()))
+        done = await self._done(who, list(answer.messages))
+        return replace(done, errors=list(answer.errors.values()))
 
     async def say(self, who: str, text: str, under: Seen | None = None) -> None:
         dm = self.fake.bot_dm(self.fake.person(who))
@@ -296,14 +297,14 @@ async def on_slack(
 
 
 @contextlib.asynccontextmanager
-async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
+async def in_playground(folder: Path, router: Router | None = None) -> AsyncIterator[InPlayground]:
     async with contextlib.AsyncExitStack() as stack:
         database = database_in(folder, stack)
         clock = MovableClock(database, lambda: NOW)
         platform = PlaygroundPlatform(database, Hub(), clock.now)
         platforms: dict[str, Platform] = {"playground": platform}
         told: list[object] = []
-        router = contract_bot(told)
+        router = router or contract_bot(told)
         dispatch = Dispatch(database, router, platforms, clock.now, lambda: None)
         deliveries = Deliveries(database, platforms, "test", clock.now, dispatch.handle)
         page = Playground(database, router, dispatch, platform, clock, Delivered(deliveries))
