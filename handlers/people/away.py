@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.calendars import known
 from handlers.calendars.days import Range
@@ -14,10 +14,13 @@ from handlers.people.away_views import day_in_words
 from handlers.people.whom import local_day
 from handlers.replies import Post, Refresh, Reply, Show, Whisper, direct
 from handlers.routing import Desk, Replies, Router
+from handlers.when import ranges
+from handlers.when.meaning import Unclear
 from storage import people
 from storage.models import Person
 
 LONGEST = timedelta(days=3 * 366)
+MOST_WORDS = 200
 LONG_PAST = timedelta(days=31)
 """How far back a day can still be said to have been one away."""
 ENDS = {"cancel", "off", "end", "back", "no"}
@@ -32,7 +35,7 @@ def router_for(whole: Router) -> Router:
         "away",
         usage="[@person] [from … to …]",
         hint="be left in peace for some days",
-        example="/standup away from Monday to 12 Jan",
+        example=away_views.EXAMPLE,
         opens_form=True,
     )
     def away(desk: Desk, event: Commanded) -> Replies:
@@ -44,10 +47,7 @@ def router_for(whole: Router) -> Router:
             return _end(desk, event.origin, person, event.seen_key)
         if not said:
             return [Show(_form(desk, person))]
-        days = _understood(said, local_day(desk, person))
-        if isinstance(days, str):
-            raise Refusal(_help(days, f"/standup {event.words}"))
-        return _say(desk, event.origin, person, days, event.seen_key)
+        return _said(desk, event.origin, person, said, event.seen_key)
 
     @router.command(
         "standup", "back", usage="[@person]", hint="be asked again", example="/standup back"
@@ -61,12 +61,17 @@ def router_for(whole: Router) -> Router:
     def set_pressed(desk: Desk, event: Pressed) -> Replies:
         return [Show(_form(desk, _whose(desk, event.args.get("person", ""))))]
 
+    @router.button(away_views.MEANT)
+    def meant(desk: Desk, event: Pressed) -> Replies:
+        """One of the answers to what was asked back."""
+        person = _whose(desk, event.args.get("person", ""))
+        words = event.args.get("words", "")[:MOST_WORDS]
+        return _refreshed(event, _said(desk, event.origin, person, words, event.seen_key))
+
     @router.button(away_views.BACK)
     def back_pressed(desk: Desk, event: Pressed) -> Replies:
         person = _whose(desk, event.args.get("person", ""))
-        card, *others = _end(desk, event.origin, person, event.seen_key)
-        assert isinstance(card, Whisper)
-        return [Refresh(card.card), *others] if event.message else [card, *others]
+        return _refreshed(event, _end(desk, event.origin, person, event.seen_key))
 
     @router.form(away_views.FORM)
     def sent(desk: Desk, event: FormSent) -> Replies:
@@ -82,16 +87,32 @@ def router_for(whole: Router) -> Router:
             raise Invalid({"last" if last else "first": wrong})
         return _say(desk, event.origin, person, days, event.seen_key)
 
-    def _say(desk: Desk, origin: Origin, person: Person, days: Range, key: str) -> Replies:
+    def _said(desk: Desk, origin: Origin, person: Person, words: str, key: str) -> Replies:
+        """In words: as they were understood, or what has to be asked back."""
+        today = local_day(desk, person)
+        # The calendar of whose days they are, noon of it: the zone is in the day.
+        noon = datetime.combine(today, time(12), tzinfo=UTC)
+        try:
+            found = ranges.understand(words[:MOST_WORDS], noon, "UTC")
+        except Refusal as refusal:
+            raise Refusal(f"{refusal.words}\nOr choose the days after /standup away.") from None
+        if isinstance(found, Unclear):
+            ref = person.ref if person.key != desk.person.key else ""
+            return [Whisper(away_views.unclear(found.question, found.options, ref))]
+        return _say(desk, origin, person, Range(found.first, found.last), key, found.note)
+
+    def _say(
+        desk: Desk, origin: Origin, person: Person, days: Range, key: str, note: str = ""
+    ) -> Replies:
         today = local_day(desk, person)
         if wrong := _wrong(days, today):
             raise Refusal(wrong)
         is_other = person.key != desk.person.key
         shown = absence.say(desk, person, days, today)
-        mine: Card = away_views.kept(shown, today)
+        mine: Card = away_views.kept(shown, today, note=note)
         told: list[Reply] = []
         if is_other:
-            mine = away_views.kept(shown, today, name=person.name, person=person.ref)
+            mine = away_views.kept(shown, today, name=person.name, person=person.ref, note=note)
             card = away_views.told(desk.person.name, shown, today)
             told = [Post(direct(person.ref), f"away:{person.key}:{key}", card)]
         return [Whisper(mine), *told, *_changed(desk, origin, person)]
@@ -103,7 +124,7 @@ def router_for(whole: Router) -> Router:
         is_other = person.key != desk.person.key
         if over is None:
             who = f"{person.name} is" if is_other else "You are"
-            raise Refusal(f"{who} not away. Say when with {away_views.EXAMPLES[2]}.")
+            raise Refusal(f"{who} not away. Say when with {away_views.EXAMPLE}.")
         told: list[Reply] = []
         if is_other:
             card = away_views.told_back(desk.person.name, over, today)
@@ -138,15 +159,12 @@ def _form(desk: Desk, person: Person) -> Form:
     )
 
 
-def _understood(words: str, today: date) -> Range | str:
-    """The days meant, or why none are."""
-    days = [day for word in words.split() if (day := _day(word))]
-    match days:
-        case [first]:
-            return Range(min(today, first) if words.startswith("until") else first, first)
-        case [first, last] if first <= last:
-            return Range(first, last)
-    return "I don't understand which days you mean."
+def _refreshed(event: Pressed, replies: Replies) -> Replies:
+    """The private answer takes the place of the card with the button, where there is one."""
+    return [
+        Refresh(reply.card) if isinstance(reply, Whisper) and event.message else reply
+        for reply in replies
+    ]
 
 
 def _wrong(days: Range, today: date) -> str:
@@ -163,8 +181,3 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError:
         return None
-
-
-def _help(why: str, typed: str) -> str:
-    examples = "\n".join(away_views.EXAMPLES)
-    return f"{why}\nYou wrote: {typed}\nYou can say, for example:\n{examples}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.calendars.days import Range
@@ -19,12 +20,9 @@ from handlers.cards import (
 
 SET = "people.away"
 BACK = "people.back"
+MEANT = "people.away_meant"
 FORM = "people.away"
-EXAMPLES = (
-    "/standup away tomorrow",
-    "/standup away until Friday",
-    "/standup away from Monday to 12 Jan",
-)
+EXAMPLE = "/standup away from Monday to 12 Jan"
 
 
 def form(first: date | None, last: date | None, *, for_others: bool, person: str = "") -> Form:
@@ -43,8 +41,17 @@ def form(first: date | None, last: date | None, *, for_others: bool, person: str
     return Form(FORM, "Away", days)
 
 
-def kept(away: Range, today: date, *, name: str = "", person: str = "") -> Card:
-    """`name` and `person`, the platform's id: somebody else's."""
+def unclear(question: str, options: Sequence[str], person: str) -> Card:
+    """The words can mean several ranges. `person`: the platform's id of somebody else."""
+    whose = {"person": person} if person else {}
+    chosen = tuple(Button(each, MEANT, {"words": each, **whose}) for each in options)
+    others = Button("Other days", SET, whose, opens_form=True)
+    return Card(question, (plain(question), Buttons((*chosen, others))))
+
+
+def kept(away: Range, today: date, *, name: str = "", person: str = "", note: str = "") -> Card:
+    """`name` and `person`, the platform's id: somebody else's; `note`: what was taken to be
+    meant."""
     who = f"{name} is" if name else "You are"
     said = f"{who} away {in_words(away, today)}."
     peace = (
@@ -54,7 +61,8 @@ def kept(away: Range, today: date, *, name: str = "", person: str = "") -> Card:
     )
     back = Button("Not away after all", BACK, {"person": person} if person else {})
     change = Button("Change", SET, {"person": person} if person else {}, opens_form=True)
-    return Card(said, (plain(said), small(peace), Buttons((change, back))))
+    notes = (small(note),) if note else ()
+    return Card(said, (plain(said), *notes, small(peace), Buttons((change, back))))
 
 
 def told(by: str, away: Range, today: date) -> Card:

@@ -10,11 +10,16 @@ from handlers.example import Example
 from handlers.people import away_views, rules, views, week_views
 from handlers.people.week_views import Week
 from handlers.times import WEEKDAYS
+from handlers.when import ranges
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()
 WEEKS = Range(date(2026, 12, 21), date(2027, 1, 12))
 ONE_DAY = Range(TODAY, TODAY)
+EITHER = (
+    "from Monday 23 November 2026 to Tuesday 12 January 2027",
+    "from Monday 30 November 2026 to Tuesday 12 January 2027",
+)
 
 
 def examples() -> list[Example]:
@@ -36,6 +41,8 @@ def _away() -> list[Example]:
         Example("away form", form(TODAY, None, for_others=False)),
         Example("away form, for others", form(WEEKS.first, WEEKS.last, for_others=True)),
         Example("away", kept(WEEKS, TODAY)),
+        Example("away, with a note", kept(ONE_DAY, TODAY, note=ranges.WHOLE_DAYS)),
+        Example("away, which days", away_views.unclear("Which days are meant?", EITHER, "")),
         Example("away, one day", kept(ONE_DAY, TODAY)),
         Example("away, somebody else", others),
         Example("away, told by another", away_views.told("Ada Brandt", WEEKS, TODAY)),
@@ -75,7 +82,8 @@ def _weeks() -> list[Example]:
 
 
 def _home(week: Week, away: list[Range]) -> Card:
-    return Card("Drumbeat", tuple(week_views.home(week, away, CHRISTMAS, TODAY)))
+    coming = CHRISTMAS if week.keeps_holidays else None
+    return Card("Drumbeat", tuple(week_views.home(week, away, coming, TODAY)))
 
 
 def _form(country: str, region: str, *, is_guessed: bool = True, calendar: str) -> Form:

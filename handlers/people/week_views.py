@@ -135,7 +135,8 @@ def home(
     is_away = bool(away) and today in away[0]
     for number, each in enumerate(away[:MOST_RANGES]):
         here_now = number == 0 and is_away
-        words = f"until {day_in_words(each.last, today)}" if here_now else None
+        until = "today" if each.last == today else f"until {day_in_words(each.last, today)}"
+        words = until if here_now else None
         parts.append(text(Bold("Away "), words or away_views.in_words(each, today)))
     if len(away) > MOST_RANGES:
         parts.append(text(f"… and {len(away) - MOST_RANGES} more times after that."))
@@ -161,7 +162,7 @@ def facts(
     ]
     if coming is not None:
         day, name = coming
-        rows.append(("Next one", line(f"{day_in_words(day, today)}, {name}")))
+        rows.append(("Next holiday", line(f"{day_in_words(day, today)}, {name}")))
     if week.calendar:
         rows.append(("Calendar", line(f"{week.calendar}: {week.calendar_state}")))
     return tuple(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from handlers.events import FormSent
+from handlers.events import FormSent, Pressed
 from storage import absences, people
 from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, set_up, told
 from tests.flows.reading import buttons, mentions
@@ -93,7 +93,8 @@ async def test_back_while_the_window_is_open_is_asked_today_all_the_same(office:
     words = told(await ben.commands("/standup back"))
     assert "Welcome back" in words
     await office.until(at("10:31"))
-    assert len(ben.asked()) == 1
+    [asked] = ben.asked()
+    assert "later than planned" not in asked.words
     await office.until(at("13:00"))
     assert "No update: Ada, Ben" in office.digest().words
     await office.until(at("09:00", day=TUESDAY))
@@ -266,8 +267,38 @@ async def test_what_is_not_understood_comes_back_with_examples(office: Office) -
     outcome = await ada.commands("/standup away when the cows come home")
     assert outcome.refused
     words = told(outcome)
-    assert "You wrote: /standup away when the cows come home" in words
-    assert "/standup away from Monday to 12 Jan" in words
+    assert "“when the cows come home”" in words
+    assert "from Monday to 12 January" in words
+
+
+async def test_days_are_said_in_words_and_echoed_with_their_dates(office: Office) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    for said_so, echoed in (
+        ("tomorrow", "You are away on Tuesday 24 November."),
+        ("from 21 Dec to 12 Jan", "from Monday 21 December to Tuesday 12 January 2027 (23 days)."),
+        ("until Friday", "from Monday 23 November to Friday 27 November"),
+        ("bis nächsten Freitag", "Friday 4 December"),
+    ):
+        words = told(await ada.commands(f"/standup away {said_so}"))
+        assert echoed in words, words
+
+
+async def test_words_that_mean_two_things_are_asked_back_and_a_press_answers(
+    office: Office,
+) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await set_up(office, ada, ben)
+    [card] = (await ada.commands("/standup away @Ben from Monday to 12 Jan")).whispers
+    first, second, other = buttons(card)
+    assert "23 November" in first.label
+    assert other.label == "Other days"
+    origin = office.origin(ada.ref)
+    pressed = Pressed(origin, second.action, second.args, "m1", office.key())
+    outcome = await office.happens(pressed)
+    assert outcome.refreshed is not None
+    assert "Ben is away from Monday 30 November" in outcome.refreshed.summary
+    assert said(office, ben) == [(in_days(7), date(2027, 1, 12), "said")]
 
 
 async def test_a_form_that_makes_no_sense_stays_open_and_says_why(office: Office) -> None:
@@ -303,6 +334,6 @@ async def test_two_weeks_go_by(office: Office) -> None:
 async def test_the_answer_to_it_has_buttons_that_undo_and_change_it(office: Office) -> None:
     ada = office.person("Ada")
     await set_up(office, ada)
-    outcome = await ada.commands(f"/standup away {MONDAY} {TUESDAY}")
+    outcome = await ada.commands(f"/standup away {MONDAY} to {TUESDAY}")
     [card] = outcome.whispers
     assert [button.label for button in buttons(card)] == ["Change", "Not away after all"]

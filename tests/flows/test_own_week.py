@@ -217,7 +217,7 @@ async def test_the_home_pane_tells_of_days_away_and_of_one_s_week(office: Office
     home = words(await ada.opens_home())
     assert "Germany (from your time zone)" in home
     assert "Friday 25 December, Christmas Day" in home
-    await ada.commands(f"/standup away {MONDAY} {FRIDAY}")
+    await ada.commands(f"/standup away {MONDAY} to {FRIDAY}")
     home = words(await ada.opens_home())
     assert "Away until Friday 27 November" in home
     assert "Monday 23 November: you are away" in home

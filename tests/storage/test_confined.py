@@ -11,8 +11,10 @@ from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
-from storage import standups, teams, workspaces
+from storage import absences, links, standups, teams, workspaces
 from storage.models import (
+    Absence,
+    CalendarLink,
     Conversation,
     Delivery,
     Due,
@@ -62,6 +64,8 @@ def _fill(session: Session) -> None:
         StandupDay(standup_id=standup.key, day=DAY),
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Absence(person_id=person.key, first_day=DAY, last_day=DAY),
+        CalendarLink(person_id=person.key, sealed="x", host="x.example", next_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
@@ -133,6 +137,9 @@ def test_joins_and_subqueries_stay_inside(database: Database, mine: tuple[int, i
     with database.workspace(ours) as session:
         assert teams.present(session, their_team["id"]) == []
         assert teams.by_id(session, their_team["id"]) is None
+        assert list(absences.of_team(session, their_team["id"], since=DAY)) == []
+        assert absences.of_people(session, [their_person["id"]], since=DAY) == []
+        assert links.of_person(session, their_person["id"]) is None
         assert teams.of_person(session, their_person["id"]) == []
         assert standups.entries_on(session, their_standup["id"], DAY) == []
         assert standups.latest_prompts(session, their_person["id"]) == []

@@ -35,7 +35,9 @@ from handlers.cards import (
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
+from handlers.people import away_views, week_views
 from handlers.standup import (
+    absent_views,
     answer_form,
     channel_views,
     history_views,
@@ -61,6 +63,9 @@ VIEWS = (
     live_views,
     history_views,
     home,
+    absent_views,
+    away_views,
+    week_views,
 )
 
 
