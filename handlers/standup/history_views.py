@@ -24,6 +24,11 @@ from handlers.paging import pages
 from handlers.standup.questions import Question
 from handlers.standup.views import answers_given, day_name
 
+TOGETHER = 8
+"""Answers on one page."""
+LONGEST_PAGE = 3000
+"""Characters of answers on one page, as long as it holds more than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -71,15 +76,19 @@ def history(
 
 
 def _leaves(told: Sequence[Told]) -> list[list[Part]]:
-    """As many whole answers on each as there is room for."""
+    """A few whole answers on each; one that is very long goes on on the next."""
     leaves: list[list[Part]] = [[]]
+    size = count = 0
     for each in told:
+        length = sum(len(words) for words in each.answers.values())
+        if leaves[-1] and (count >= TOGETHER or size + length > LONGEST_PAGE):
+            leaves.append([])
+            size = count = 0
+        size, count = size + length, count + 1
         parts: list[Part] = [text(Bold(each.name), f" · {day_name(each.day)} {each.day.year}")]
         parts += answers_given(each.questions, each.answers)
-        if leaves[-1] and len(pages(Card("", (*leaves[-1], *parts)))) > 1:
-            leaves.append([])
-        first, *more = pages(Card("", (*leaves[-1], *parts)))
-        leaves[-1] = list(first.parts)
+        first, *more = pages(Card("", tuple(parts)))
+        leaves[-1] += first.parts
         leaves += [list(page.parts) for page in more]
     return leaves
 

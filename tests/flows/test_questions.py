@@ -150,6 +150,20 @@ async def test_forged_steps_are_read_as_the_first_form(office: Office, ada: Pers
     assert "went wrong" not in str(kept(office))
 
 
+async def test_the_evening_before_asks_the_questions_of_the_day_to_come(
+    office: Office, ada: Persona
+) -> None:
+    await office.until(at("09:30", day=in_days(3)))
+    await ada.sends(await ada.form(), {"q5": "Piers", "q6": "high"})
+    await office.until(at("18:30", day=in_days(3)))
+    form = await ada.form()
+    assert form.args["day"] == str(FRIDAY)
+    assert "Is it legal?" in [field.label for field in form.fields]
+    await ada.sends(form, {"q5": "Piers", "q6": "high", "q8": "10"})
+    await office.until(at("13:00", day=FRIDAY))
+    assert "Is it legal?  10 of 10" in office.thread(office.digests()[-1])[0].words
+
+
 # Changing them.
 async def card(who: Persona) -> list[str]:
     outcome = await who.commands("/standup questions")

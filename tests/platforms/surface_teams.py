@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,11 @@ class OnTeams(Base):
         assert answer.failed is None, answer.why
         await self.teams.settle()
         await self.delivered()
-        return Done(errors=errors)
+        done = await self._done(who, answer)
+        if not isinstance(form, Dialog) and (labels := self.fake.inputs(form, who)):
+            # What follows takes the form's place on its card.
+            done = replace(done, form=form, labels=labels)
+        return replace(done, errors=errors)
 
     async def say(self, who: str, text: str, under: Seen | None = None) -> None:
         answer = await self.fake.say(who, None, text, under=under.handle if under else None)

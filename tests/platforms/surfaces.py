@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -114,7 +114,8 @@ class OnSlack(Base):
         answer = await self.fake.submit(who, form, dict(answers))
         await self.slack.settle()
         await self.delivered()
-        return Done(errors=list(answer.errors.values()))
+        done = await self._done(who, list(answer.messages))
+        return replace(done, errors=list(answer.errors.values()))
 
     async def say(self, who: str, text: str, under: Seen | None = None) -> None:
         dm = self.fake.bot_dm(self.fake.person(who))
