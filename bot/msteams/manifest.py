@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -118,14 +119,19 @@ def _bot(router: Router, app_id: str, version: Version) -> dict[str, Any]:
 
 
 def listed(router: Router) -> list[Command]:
-    """The first of every family, then those to say without anything to fill in, then the rest."""
+    """Help, then the families in turns: the first of each, what needs nothing filled in, the rest."""
     # Of several ways to say the same, the last says most.
     ways = {(command.name, command.hint): command for command in router.commands}
     distinct = list(ways.values())
+    families: dict[str, list[Command]] = {}
     firsts = {command.name: command for command in reversed(distinct)}
-    bare = [command for command in distinct if not command.usage]
-    ranked = dict.fromkeys([*reversed(firsts.values()), *bare, *distinct])
-    chosen = list(ranked)[:LISTED]
+    for command in sorted(
+        distinct, key=lambda each: bool(each.usage) and each != firsts[each.name]
+    ):
+        families.setdefault(command.name, []).append(command)
+    ranked = [command for command in distinct if command.verb == "help"]
+    ranked += [command for turn in zip_longest(*families.values()) for command in turn if command]
+    chosen = list(dict.fromkeys(ranked))[:LISTED]
     return [command for command in distinct if command in chosen]
 
 
