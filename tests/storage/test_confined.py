@@ -19,7 +19,9 @@ from storage.models import (
     Delivery,
     Due,
     Entry,
+    Export,
     Member,
+    Observer,
     Owned,
     Person,
     PlaygroundMessage,
@@ -64,6 +66,10 @@ def _fill(session: Session) -> None:
         StandupDay(standup_id=standup.key, day=DAY),
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Observer(standup_id=standup.key, person_id=person.key, since=NOW),
+        Export(
+            fingerprint=f"f{person.key}", standup_id=standup.key, person_id=person.key, until=NOW
+        ),
         Absence(person_id=person.key, first_day=DAY, last_day=DAY),
         CalendarLink(person_id=person.key, sealed="x", host="x.example", next_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
