@@ -98,11 +98,14 @@ def test_slash_commands_are_the_only_difference_of_the_older_one() -> None:
     assert newer == older
 
 
-def test_every_command_of_the_registry_is_listed_where_there_is_room() -> None:
+def test_commands_of_the_registry_are_listed_as_far_as_there_is_room() -> None:
     router = everything()
     (bot,) = teams_manifest(router)["bots"]
     said = {(command.name, command.hint) for command in router.commands}
-    assert {(command.name, command.hint) for command in listed(router)} == said
+    shown = {(command.name, command.hint) for command in listed(router)}
+    assert shown <= said
+    assert len(shown) == min(len(said), LISTED)
+    assert {name for name, _ in shown} == {name for name, _ in said}
     for commands in bot["commandLists"]:
         assert [each["title"] for each in commands["commands"]] == [
             f"{command.name} {command.verb}".strip() for command in listed(router)
