@@ -62,12 +62,21 @@ def test_an_answer_is_for_the_last_day_or_the_coming_one(
 ) -> None:
     coming, coming_at = recurs.after(now)
     first = rules.current(recurs, now, {})
-    last = rules.current(recurs, now, {coming: False})
-    known = {first: heard, last: heard} if asked else {}
+    known = {first: heard} if asked else {}
     found = rules.current(recurs, now, known)
     assert found == coming or recurs.on(found) <= now < recurs.after(recurs.on(found))[1]
     if found == coming:
         assert coming_at - now <= rules.EVENING_BEFORE
+
+
+@given(recurring, moments)
+@settings(max_examples=200, deadline=None)
+def test_a_day_that_was_started_before_its_hour_is_the_one_until_it_is_answered(
+    recurs: Recurs, now: datetime
+) -> None:
+    coming, _ = recurs.after(now)
+    assert rules.current(recurs, now, {coming: False}) == coming
+    assert rules.current(recurs, now, {coming: True}) == rules.current(recurs, now, {})
 
 
 @pytest.mark.parametrize(
