@@ -13,13 +13,15 @@ from handlers.when.reading import Reading
 from handlers.when.spans import Seen, Span, ahead, begin, dated, end_of, later
 from handlers.when.sprints import Sprints
 
+_MONTH_FIRST = {"en-us": True, "en-ph": True, "en": None, "en-ca": None}
+
 
 def seen_by(reading: Reading, today: date, locale: str, sprints: Sprints | None = None) -> Seen:
     """English without a country tells nothing about the order of figures."""
     tag = locale.replace("_", "-").casefold()
     if not tag.startswith("en") or reading.language != "en":
         return Seen(today, False, sprints)
-    return Seen(today, {"en": None, "en-us": True}.get(tag, False), sprints)
+    return Seen(today, _MONTH_FIRST.get(tag, False), sprints)
 
 
 _MDAY = r"[NO](?P<day>\d{1,2})"
@@ -161,6 +163,10 @@ def _later(match: re.Match[str], seen: Seen) -> Span:
     return _one(later(seen.today, count, match["unit"]))
 
 
+def _next_workday(match: re.Match[str], seen: Seen) -> Span:
+    return _one(later(seen.today, 1, "workday"))
+
+
 def _weeks_after_weekday(match: re.Match[str], seen: Seen) -> Span:
     """ "a week from Friday" is not said; "Friday in two weeks" is the Friday of that week."""
     day = later(seen.today, int(match["count"]), "week")
@@ -194,6 +200,7 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"week (?P<which>next|this) D(?P<weekday>[0-6])", _weekday_of_next_week),
         (r"D(?P<weekday>[0-6]) (?:of )?week (?P<which>next)", _weekday_of_next_week),
         (r"D(?P<weekday>[0-6]) in N(?P<count>\d+) week", _weeks_after_weekday),
+        (r"in N(?P<count>\d+) week D(?P<weekday>[0-6])", _weeks_after_weekday),
         (r"this D(?P<weekday>[0-6])", _this_weekday),
         (_IN_WEEK, _weekday),
         (rf"(?P<edge>begin|mid|end) (?:of )?(?:every )?{_WHICH}{_UNIT}", _edge),
@@ -201,8 +208,9 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"eow", _friday),
         (rf"(?P<which>next|this) {_UNIT}", _unit),
         (rf"{_UNIT} (?P<which>next|this)", _unit),
-        (r"in N(?P<count>\d+) (?P<unit>day|week|month|quarter|year)", _later),
-        (r"N(?P<count>\d+) (?P<unit>day|week|month) (?:fromnow|from today)", _later),
+        (r"(?:in|over) N(?P<count>\d+) (?P<unit>day|workday|week|month|quarter|year)", _later),
+        (r"(?:next|this) workday|workday next", _next_workday),
+        (r"N(?P<count>\d+) (?P<unit>day|workday|week|month) (?:fromnow|from today)", _later),
         (r"(?:(?:in|of|every) )*M(?P<month>\d+)(?: Y(?P<year>\d+))?", _month),
         (r"(?P<near>today|tomorrow|overmorrow|yesterday)", _near),
         (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from handlers.times import WEEKDAY_NAMES, local, zone_meant
@@ -16,8 +17,9 @@ MONTHS = (
 )
 WORKING = ",".join(DAYS[:5])
 STARTS_OF_QUARTERS, ENDS_OF_QUARTERS = "1,4,7,10", "3,6,9,12"
-_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_PLACES |= {-2: "second to last", -3: "third to last"}
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PLACES = dict(enumerate((*_NTH, "tenth"), start=1))
+_PLACES |= {-1: "last", -2: "second to last", -3: "third to last"}
 
 
 def said(recurrence: Recurrence) -> str:
@@ -25,11 +27,21 @@ def said(recurrence: Recurrence) -> str:
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone)
 
 
-def typed(recurrence: Recurrence) -> str:
-    """As it would have to be typed to mean the same on any other day: where every other week counts
-    from is part of it.
+def whole(recurrence: Recurrence, now: datetime, sprints: Sprints | None = None) -> str:
+    """ "Every other Friday at 14:00, Berlin time. Next: Fri 27 Nov, Fri 11 Dec and Fri 25 Dec."."""
+    words = said(recurrence)
+    days = coming(recurrence, now, sprints)
+    following = f" Next: {dates(days, now, recurrence.zone)}." if days else ""
+    return f"{words[0].upper()}{words[1:]}.{following}"
+
+
+def typed(recurrence: Recurrence, now: datetime) -> str:
+    """As it would have to be typed to mean the same again: a first day that is still to come is
+    part of it, and so is the one that every other week counts from.
     """
-    start = recurrence.starts if "INTERVAL" in parts(recurrence.rule) else None
+    counted = "INTERVAL" in parts(recurrence.rule)
+    later = recurrence.starts > local(now, recurrence.zone).date()
+    start = recurrence.starts if counted or later else None
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone, start)
 
 
@@ -73,13 +85,29 @@ def span(first: date, last: date) -> str:
     return f"from {first:%A} {on(first)} to {last:%A} {on(last)}"
 
 
+def moment(at: datetime, zone: str, timed: bool = True) -> str:
+    """ "Friday 4 December 2026 at 15:00, Berlin time"; the day alone where no time was said."""
+    here = local(at, zone)
+    words = span(here.date(), here.date())
+    return f"{words} at {here:%H:%M}, {zone_name(zone)}" if timed else words
+
+
+@lru_cache(maxsize=1024)
 def zone_name(zone: str) -> str:
     """ "Berlin time"; the whole name where a city of that name lies elsewhere as well."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
     if zone in {"UTC", "GMT"}:
         return zone
-    named = re.fullmatch(r"[A-Za-z' -]+", city) and zone_meant(city) == zone
-    return f"{city if named else zone} time"
+    meant = zone_meant(city) if re.fullmatch(r"[A-Za-z' -]+", city) else None
+    return f"{city if meant and same_clocks(meant, zone) else zone} time"
+
+
+def same_clocks(one: str, other: str) -> bool:
+    """Whether two zones are names of one, as Asia/Singapore and Singapore are, in our time."""
+    weeks = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(weeks=n) for n in range(5 * 52))
+    return one == other or all(
+        local(at, one).utcoffset() == local(at, other).utcoffset() for at in weeks
+    )
 
 
 def days(rule: str) -> str:
@@ -110,8 +138,11 @@ def _weekly(known: dict[str, str]) -> str:
     listed = known.get("BYDAY", ",".join(DAYS)).split(",")
     names = [WEEKDAY_NAMES[DAYS.index(day)] for day in listed]
     often = int(known.get("INTERVAL", "1"))
+    in_a_row = len(names) > 2 and ",".join(listed) in ",".join(DAYS)
+    if often == 1 and in_a_row and ",".join(listed) != WORKING and len(names) < 6:
+        return f"every week from {names[0]} to {names[-1]}"
     if often > 2 or (often == 2 and len(names) > 1):
-        which = "from Monday to Friday" if ",".join(listed) == WORKING else f"on {_and(names)}"
+        which = f"from {names[0]} to {names[-1]}" if in_a_row else f"on {_and(names)}"
         return f"every {_interval(known, 'week')} {which}"
     if often == 2:
         return f"every other {names[0]}"

@@ -19,9 +19,12 @@ from handlers.when.facts import Facts, facts
 from handlers.when.meaning import Unclear, Understood
 from handlers.when.reading import Reading, folded, readings, spelled
 from handlers.when.recurrence import Recurrence
-from handlers.when.rules import Asked, rule
+from handlers.when.rules import rule
+from handlers.when.weeks import Asked
 
 EXAMPLES = "“every weekday at 9”, “every other Friday at 14:00” or “last day of the sprint 15:00”"
+NOT_UNDERSTOOD = "I don't understand this."
+EVERY_DAY = "That includes Saturdays and Sundays. To leave them out, say “every weekday”."
 ONE_TIME = "One time a day is possible, as in “every weekday at 9”."
 HOURS = {
     "": ("09:00", "10:00", "14:00"),
@@ -49,7 +52,7 @@ def understand(
     if not folded(words):
         raise Refusal(f"How often? Say it like {EXAMPLES}.")
     if "*" in words:
-        raise Refusal(f"“{words.strip()}”: Words are understood here, as in {EXAMPLES}.")
+        raise Refusal(f"“{words.strip()}”: I understand words, as in {EXAMPLES}.")
     found = readings(words, locale)
     refused: Refusal | None = None
     # Two languages may know all the words; the first that makes sense of them is meant.
@@ -60,9 +63,11 @@ def understand(
             refused = refused or refusal
     if refused is None:
         return _misspelt(
-            words, found[0], lambda corrected: understand(corrected, now, zone, locale, usual)
+            words, found[0], now, lambda corrected: understand(corrected, now, zone, locale, usual)
         )
-    raise Refusal(f"“{words.strip()}”: {refused.words or f'Say it like {EXAMPLES}.'}")
+    raise Refusal(
+        f"“{words.strip()}”: {refused.words or f'{NOT_UNDERSTOOD} Say it like {EXAMPLES}.'}"
+    )
 
 
 def _understand(
@@ -95,7 +100,8 @@ def _understand(
         question = " or ".join(str(each) for each in clock.choices)
         return Unclear(f"{question}?", tuple(phrase(meant, each) for each in clock.choices))
     start = told.start.first if told.start else None
-    return Understood(_started(_until(meant, told.until), clock.at, zone, now, start))
+    found = _started(_until(meant, told.until), clock.at, zone, now, start)
+    return Understood(found, EVERY_DAY if found.rule == "FREQ=DAILY" else "")
 
 
 def _clock(told: Facts) -> Clock | None:
@@ -129,7 +135,7 @@ def _started(rule: str, at: time, zone: str, now: datetime, start: date | None) 
 
 
 def _misspelt(
-    words: str, reading: Reading, again: Callable[[str], Understood | Unclear]
+    words: str, reading: Reading, now: datetime, again: Callable[[str], Understood | Unclear]
 ) -> Unclear:
     """Raises Refusal where nothing near is known."""
     corrected = folded(words)
@@ -142,13 +148,11 @@ def _misspelt(
         near = spelled(word, reading.language) if len(reading.unknown) <= MOST_TRIED else None
         if near is None:
             shown = word if len(word) <= 30 else f"{word[:30]}…"
-            raise Refusal(
-                f"“{words.strip()}”: “{shown}” is not known here. Say it like {EXAMPLES}."
-            )
+            raise Refusal(f"“{words.strip()}”: I don't know “{shown}”. Say it like {EXAMPLES}.")
         corrected = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", near, corrected)
     try:
         found = again(corrected)
     except Refusal:
-        raise Refusal(f"“{words.strip()}”: Say it like {EXAMPLES}.") from None
-    option = echo.typed(found.recurrence) if isinstance(found, Understood) else corrected
+        raise Refusal(f"“{words.strip()}”: {NOT_UNDERSTOOD} Say it like {EXAMPLES}.") from None
+    option = echo.typed(found.recurrence, now) if isinstance(found, Understood) else corrected
     return Unclear("Is this meant?", (option,))

@@ -26,8 +26,10 @@ LONGEST = timedelta(days=366)
 MOST_TRIED = 3
 WHOLE_DAYS = "A part of a day counts as the whole day."
 
-_GLUE = re.compile(r"(?:and|of|every|here|in|at)(?= |$)")
-_FROM = re.compile(r"(?:from|start)(?= |$)")
+_GLUE = re.compile(r"(?:and|of|here|in|at)(?= |$)")
+_AGAIN = re.compile(r"D[0-6]s|(?:^| )every(?! (?:of )?M)")
+_FROM = re.compile(r"(?:from|start|between)(?= |$)")
+_AND = re.compile(r"and(?= |$)")
 _UNTIL = re.compile(r"(?:until|to|by)(?: (?:until|to))*(?: at)?(?= |$)")
 _NEXT_FEW = re.compile(r"(?:for )?next (?P<length>N\d+ (?:day|week))(?= |$)")
 _FOR = re.compile(r"(?:for )?N(?P<count>\d+) (?P<unit>day|workday|week|month)(?! fromnow)(?= |$)")
@@ -38,7 +40,7 @@ _SHARED_MONTH = re.compile(
     r"(?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?: (?P<year>Y\d+))?(?= |$)"
+    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?:(?: and)? (?P<year>Y\d+))?(?= |$)"
 )
 _WEEK_OF = re.compile(r"week of ")
 _HALF = re.compile(r"(?:half\+ day|morning|afternoon|evening)(?= |$)")
@@ -55,6 +57,8 @@ class _Told:
     length: tuple[int, str] | None = None
     open: bool = False
     """A beginning was said to be one."""
+    between: bool = False
+    """The day after "and" is the last one."""
     half: bool = False
     unsure: bool = False
     turned: bool = False
@@ -82,11 +86,15 @@ def understand(
     guess = None if refused else guessed(words, local(now, zone), locale)
     if guess and guess.day >= today:
         return Days(guess.day, guess.day, WHOLE_DAYS if guess.at else "")
-    said = (refused.words if refused else "") or f"Say it like {EXAMPLES}."
+    said = (refused.words if refused else "") or f"I don't understand this. Say it like {EXAMPLES}."
     raise Refusal(f"“{words.strip()}”: {said}")
 
 
 def _understand(reading: Reading, seen: Seen) -> Days | Unclear:
+    if _AGAIN.search(reading.line):
+        raise Refusal(
+            "That comes again and again. Say one range of days, as in “from Monday to Wednesday”."
+        )
     if match := _NEXT_FEW.fullmatch(reading.line):
         return _next_few(match["length"], seen)
     told = _told(reading.line, seen, other=False)
@@ -142,8 +150,10 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
     if match := _UNTIL.match(line, at):
         return _end(told, line, match.end() + 1, seen)
     if match := _FROM.match(line, at):
-        told.open = True
+        told.open, told.between = True, match[0] == "between"
         return match.end()
+    if told.between and told.days and (match := _AND.match(line, at)):
+        return _end(told, line, match.end() + 1, seen)
     if day_at(line, at, _from(told, seen)):
         span, end = _span(line, at, told, seen)
         told.days.append(span)
@@ -231,14 +241,9 @@ def _together(days: list[Span]) -> tuple[date, date]:
 
 def _after(first: date, count: int, unit: str) -> date:
     """The last of so many days, weeks or months from the first."""
-    if unit != "workday":
-        return later(first, count, unit) - timedelta(days=1)
-    if not 1 <= count <= LONGEST.days:
-        raise Refusal("That is too long.")
-    day = first
-    while day.weekday() > 4 or (count := count - 1) > 0:
-        day += timedelta(days=1)
-    return day
+    if unit == "workday":
+        return later(first - timedelta(days=1), count, unit)
+    return later(first, count, unit) - timedelta(days=1)
 
 
 def _until_when(first: date) -> Unclear:
