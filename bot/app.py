@@ -39,6 +39,7 @@ from bot.web.exports import exports
 from bot.web.health import health
 from bot.web.legal import legal
 from bot.web.metrics import figures
+from handlers.calendars import public
 from handlers.registry import everything
 from handlers.routing import Router
 from scheduler.jobs import Jobs
@@ -136,6 +137,8 @@ class Drumbeat:
         self._clock = clock
         if self.hears:
             self.routes += legal(settings)
+        self._loading: asyncio.Task[None] | None = None
+        """What the first question of the day would wait for."""
         if clock is not None:
             self._add_playground(clock)
         elif self.hears:
@@ -199,6 +202,7 @@ class Drumbeat:
             await self._take_over()
             await self.deliveries.start()
             self.jobs.start()
+            self._loading = asyncio.create_task(asyncio.to_thread(public.load))
 
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""
@@ -210,6 +214,8 @@ class Drumbeat:
         if self.works:
             self.jobs.stop()
             await asyncio.gather(self.engine.stop(), self.deliveries.stop())
+            if self._loading is not None:
+                await self._loading
         # Only now: what is on the wire needs the platforms.
         for part in reversed(self._parts):
             await part.stop()
