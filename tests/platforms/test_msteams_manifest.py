@@ -102,7 +102,10 @@ def test_every_command_of_the_registry_is_listed_where_there_is_room() -> None:
     router = everything()
     (bot,) = teams_manifest(router)["bots"]
     said = {(command.name, command.hint) for command in router.commands}
-    assert {(command.name, command.hint) for command in listed(router)} == said
+    shown = {(command.name, command.hint) for command in listed(router)}
+    assert shown <= said
+    assert len(shown) == min(LISTED, len(said))
+    assert {name for name, _ in shown} == {name for name, _ in said}
     for commands in bot["commandLists"]:
         assert [each["title"] for each in commands["commands"]] == [
             f"{command.name} {command.verb}".strip() for command in listed(router)
