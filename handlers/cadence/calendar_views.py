@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.cards import Bold, Button, Buttons, Card, Code, Confirm, Heading, Part, small, text
+from handlers.cards import Bold, Button, Buttons, Card, Confirm, Heading, Link, Part, small, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _link(given: Given) -> list[Part]:
         else "the ceremonies of all your teams, and your stand-up hours"
     )
     if given.link:
-        return [text(Bold(given.title), f" – {what}"), text(Code(given.link))]
+        return [text(Bold(given.title), f" – {what}"), text(Link(given.link, given.link))]
     on = f"{given.made_at.day} {given.made_at:%B %Y}"
     again = f"You were given a link on {on}. I keep no copy of it; a new one makes it stop."
     args = {"team": str(given.team_id)} if given.team_id else {}

@@ -83,7 +83,7 @@ def _messages() -> list[Example]:
 
 def _home() -> Card:
     planning = replace(RETRO, title="Planning", starts=THURSDAY)
-    rows = [(planning, ""), (replace(RETRO, team="Lighthouse crew"), "")]
+    rows = [planning, replace(RETRO, team="Lighthouse crew")]
     return Card("Drumbeat", tuple(views.home(rows)))
 
 
@@ -104,7 +104,8 @@ def _overviews() -> list[Example]:
             "cadence", overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=True)
         ),
         Example("cadence, to read", seen),
-        Example("cadence, paused", paused),
+        Example("cadence paused", overview_views.paused("Harbor", "C0HARBOR", why)),
+        Example("cadence, while paused", paused),
         Example(
             "cadence form",
             setup_form(team_id=1, weeks=2, starts=date(2026, 11, 23), number=12, goal=GOAL),

@@ -45,7 +45,7 @@ def router_for(address: str) -> Router:
 
 
 def home(desk: Desk) -> Sequence[Part]:
-    found: list[tuple[Occasion, str]] = []
+    found: list[Occasion] = []
     for cadence, team in ceremonies.teams_of(desk.session, desk.person.key):
         some = running.held_by(desk, Beat(cadence, team))
         plans = running.plans(desk, some)
@@ -63,6 +63,6 @@ def home(desk: Desk) -> Sequence[Part]:
                     team.zone,
                     held.has_meeting,
                 )
-                found.append((of, ""))
-    found.sort(key=lambda row: row[0].starts)
+                found.append(of)
+    found.sort(key=lambda of: of.starts)
     return views.home(found[:AT_HOME])

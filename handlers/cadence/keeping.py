@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.cadence import planning, running
+from handlers.cadence import overview_views, planning, running
 from handlers.cadence.running import Beat
 from handlers.events import (
     DaysChanged,
@@ -12,8 +12,9 @@ from handlers.events import (
     RosterKnown,
     Undeliverable,
 )
+from handlers.replies import Post, direct
 from handlers.routing import Desk, Replies, Router
-from storage import ceremonies, people, teams
+from storage import ceremonies, people, standups, teams
 
 router = Router()
 
@@ -52,44 +53,51 @@ def days_changed(desk: Desk, event: DaysChanged) -> Replies:
 @router.on(Joined)
 def joined(desk: Desk, event: Joined) -> Replies:
     beat = _at(desk, event.origin.place)
-    if beat is not None and event.is_the_bot:
-        _pause(desk, beat, "")
-    return []
+    return _pause(desk, beat, "", event.seen_key) if beat and event.is_the_bot else []
 
 
 @router.on(Left)
 def left(desk: Desk, event: Left) -> Replies:
     beat = _at(desk, event.origin.place)
-    if beat is not None and event.is_the_bot:
-        _pause(desk, beat, WHY["not in channel"])
-    return []
+    if beat is None or not event.is_the_bot:
+        return []
+    return _pause(desk, beat, WHY["not in channel"], event.seen_key)
 
 
 @router.on(PlaceChanged)
 def place_changed(desk: Desk, event: PlaceChanged) -> Replies:
     beat = _at(desk, event.origin.place)
-    if beat is not None and event.change != "renamed":
-        why = {"archived": "archived", "deleted": "no such place"}.get(event.change, "")
-        _pause(desk, beat, WHY[why] if why else "")
-    return []
+    if beat is None or event.change == "renamed":
+        return []
+    why = {"archived": "archived", "deleted": "no such place"}.get(event.change, "")
+    return _pause(desk, beat, WHY[why] if why else "", event.seen_key)
 
 
 @router.on(Undeliverable)
 def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
     """Only what closes the whole channel to us pauses the ceremonies."""
     beat = _at(desk, event.place)
-    if beat is not None and event.why in WHY:
-        _pause(desk, beat, WHY[event.why])
-    return []
+    if beat is None or event.why not in WHY:
+        return []
+    return _pause(desk, beat, WHY[event.why], event.seen_key)
 
 
-def _pause(desk: Desk, beat: Beat, why: str) -> None:
-    """Nothing is announced while nothing can be posted; empty: it can again."""
-    if beat.cadence.paused != why:
-        beat.cadence.paused = why
-        desk.session.add(beat.cadence)
-        desk.session.flush()
-        planning.schedule(desk, beat)
+def _pause(desk: Desk, beat: Beat, why: str, key: str) -> Replies:
+    """Nothing is announced while nothing can be posted; empty: it can again. The scrum masters are
+    told once, unless the stand-up tells them of the same channel."""
+    if beat.cadence.paused == why or (why and beat.cadence.paused):
+        return []
+    beat.cadence.paused = why
+    desk.session.add(beat.cadence)
+    desk.session.flush()
+    planning.schedule(desk, beat)
+    if not why or standups.of_team(desk.session, beat.team.key):
+        return []
+    card = overview_views.paused(beat.team.name, beat.team.place, why)
+    return [
+        Post(direct(person.ref), f"cadence:{beat.team.key}:paused:{key}:{person.key}", card)
+        for person in teams.scrum_masters(desk.session, beat.team.key)
+    ]
 
 
 def _at(desk: Desk, place: str) -> Beat | None:

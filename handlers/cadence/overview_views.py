@@ -16,7 +16,9 @@ from handlers.cards import (
     Heading,
     Moment,
     Part,
+    PlaceLink,
     Quote,
+    plain,
     small,
     text,
 )
@@ -108,4 +110,15 @@ def goal_set(team: str, number: int, words: str, by: str) -> Card:
     return Card(
         f"{team}: the goal of sprint {number}",
         (text(f"{by} set the goal of sprint {number}:"), Quote(words)),
+    )
+
+
+def paused(team: str, place: str, why: str) -> Card:
+    return Card(
+        f"The ceremonies of {team} are paused",
+        (
+            text(f"The ceremonies of {team} are paused: I can't post in ", PlaceLink(place), "."),
+            plain(why),
+            small("I'll go on by myself once I can post again."),
+        ),
     )

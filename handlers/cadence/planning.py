@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
@@ -10,6 +10,8 @@ from handlers.routing import Desk
 from handlers.when.plan import Plan
 from storage import ceremonies, dues
 from storage.models import Occurrence
+
+NEXT_TO_IT = timedelta(microseconds=1)
 
 
 def schedule(desk: Desk, beat: Beat) -> None:
@@ -26,12 +28,14 @@ def reschedule(desk: Desk, held: Held) -> None:
 
 
 def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
-    there = {due.name: due for due in dues.named_like(desk.session, f"{held.due}")}
-    coming = plan.after(desk.now)
+    there = {due.name: due for due in dues.named_like(desk.session, held.due)}
+    before = there.get(held.due)
+    # What is overdue has not been handed on yet, and may still be worth a word.
+    since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
+    coming = plan.after(since)
     if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
         return
-    before = there.get(held.due)
     if before is None or before.rule != plan.plain():
         at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
         dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)

@@ -203,13 +203,13 @@ def noted(of: Occasion, name: str, words: str) -> Card:
     )
 
 
-def home(rows: Sequence[tuple[Occasion, str]]) -> list[Part]:
+def home(coming: Sequence[Occasion]) -> list[Part]:
     """The next ceremonies of a person's teams; nothing for who has none."""
-    if not rows:
+    if not coming:
         return []
     items = tuple(
-        line(Moment(of.starts, of.zone, "day and time"), " – ", Bold(of.title), f", {of.team}{how}")
-        for of, how in rows
+        line(Moment(of.starts, of.zone, "day and time"), " – ", Bold(of.title), f", {of.team}")
+        for of in coming
     )
     more = small("All of them in your own calendar: ", Code("/team calendar"))
     return [Heading("Coming up"), Bullets(items), more]

@@ -200,6 +200,8 @@ async def test_nothing_is_announced_while_the_channel_is_closed(office: Office) 
     ada = office.person("Ada")
     await set_up(office, ada)
     await office.archives()
+    [told_of] = ada.inbox()
+    assert "The ceremonies of Core are paused" in told_of.words
     assert "Nothing is announced for now" in told(await ada.commands("/team cadence"))
     await office.until(at("18:00", day=in_days(4)))
     await office.restores()
@@ -246,3 +248,17 @@ async def test_other_sprints_keep_what_was_changed_by_hand(office: Office) -> No
     assert at("10:00", day=in_days(7)).isoformat() in lines[nth + 1]
     await office.until(at("10:00", day=in_days(7)))
     assert "Sprint 40" in office.shown("C-core")[-1].words
+
+
+async def test_what_is_overdue_while_something_changes_is_not_lost(office: Office) -> None:
+    """A change of the plan while we were out leaves what is overdue where it was."""
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    office.now = at("15:30", day=in_days(4))
+    await ada.commands("/team cadence weeknote")
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence weeknote")))
+    given = {"on": "yes", "often": "FREQ=WEEKLY;BYDAY=FR", "at": "15:00", "minutes": "0"}
+    await ada.sends(form, {**given, "remind": "0", "around": "drop"})
+    await office.after_downtime(at("15:31", day=in_days(4)))
+    [weeknote] = office.shown("C-core")
+    assert "Core: Weeknote" in weeknote.words
