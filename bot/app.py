@@ -37,6 +37,7 @@ from bot.watching import Watch
 from bot.web.calendars import calendars
 from bot.web.health import health
 from bot.web.metrics import figures
+from handlers.calendars import public
 from handlers.registry import everything
 from handlers.routing import Router
 from scheduler.jobs import Jobs
@@ -131,6 +132,8 @@ class Drumbeat:
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
+        self._loading: asyncio.Task[None] | None = None
+        """What the first question of the day would wait for."""
         if clock is not None:
             self._add_playground(clock)
         elif self.hears:
@@ -194,6 +197,7 @@ class Drumbeat:
             await self._take_over()
             await self.deliveries.start()
             self.jobs.start()
+            self._loading = asyncio.create_task(asyncio.to_thread(public.load))
 
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""
@@ -205,6 +209,8 @@ class Drumbeat:
         if self.works:
             self.jobs.stop()
             await asyncio.gather(self.engine.stop(), self.deliveries.stop())
+            if self._loading is not None:
+                await self._loading
         # Only now: what is on the wire needs the platforms.
         for part in reversed(self._parts):
             await part.stop()

@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     secret_keys: SecretStr = Field(
         NO_SECRET,
         alias="DRUMBEAT_SECRET_KEYS",
-        description="Fernet keys for tokens at rest, comma-separated, the newest first",
+        description="Fernet keys for tokens and calendars' addresses at rest, comma-separated, the "
+        "newest first",
     )
     playground: Literal["auto", "on", "off"] = Field(
         "auto",

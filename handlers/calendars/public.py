@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from handlers.calendars.countries import country_of
+
 
 def holiday(day: date, country: str, region: str = "") -> str:
     """What is kept on that day there; empty on every other day, and where no country is known."""
     return _kept(country, region, day.year).get(day, "") if country else ""
+
+
+def load() -> None:
+    """Takes half a second, which the first team of the day need not wait for."""
+    country_of("UTC")
+    _kept("US", "", 2000)
 
 
 @lru_cache(maxsize=1024)

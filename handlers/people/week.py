@@ -18,6 +18,9 @@ from handlers.times import WEEKDAY_NAMES, WEEKDAYS
 from storage import links, partaking
 from storage.models import CalendarLink, Person
 
+MOST_NAMED = 20
+"""Regions in an answer; a form has little room for words at a field."""
+
 
 def router_for(whole: Router) -> Router:
     """Whatever asks people for something hears of it; `whole` may still grow."""
@@ -105,13 +108,7 @@ def _take(desk: Desk, person: Person, answers: Answers) -> None:
     part = answers.get("region", "").strip()
     region = countries.region_called(country, part) if country and part else ""
     if country is not None and region is None:
-        names = ", ".join(sorted(countries.regions(country).values()))
-        where = countries.country_name(country)
-        problems["region"] = (
-            f"I know these regions of {where}: {names}."
-            if names
-            else f"{where} has the same holidays everywhere. Leave this empty."
-        )
+        problems["region"] = _regions(country)
     address = answers.get("calendar", "").strip()
     ends = address.casefold() == week_views.NONE
     if address and not ends and (wrong := calendar.problem(desk, address)):
@@ -128,6 +125,16 @@ def _take(desk: Desk, person: Person, answers: Answers) -> None:
     person.keeps_holidays = answers.get("holidays", week_views.KEEPS) != week_views.WORKS
     person.country = "" if country == guess and not region else country or ""
     person.region = region or ""
+
+
+def _regions(country: str) -> str:
+    """What can be said instead of a region that is none."""
+    names, where = sorted(countries.regions(country).values()), countries.country_name(country)
+    if not names:
+        return f"{where} has the same holidays everywhere. Leave this empty."
+    if len(names) > MOST_NAMED:
+        return f"I don't know this part of {where}. Say it such as {names[0]}, or by its code."
+    return f"I know these regions of {where}: {', '.join(names)}."
 
 
 def _time(words: str) -> time | None:

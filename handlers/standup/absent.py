@@ -6,7 +6,7 @@ from handlers.calendars import known
 from handlers.events import DaysChanged
 from handlers.replies import Reply, Update
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import absent_views, asking, digesting, rules, running, views
+from handlers.standup import absent_views, asking, digesting, running, views
 from handlers.standup.running import Running
 from storage import deliveries, people, standups
 from storage.models import Person, Prompt
@@ -53,6 +53,5 @@ def _prompted(desk: Desk, standup: Running, person: Person, prompt: Prompt) -> R
         return []
     last = standups.last_entries(desk.session, key, [person.key], day).get(person.key)
     plan = asking.planned(last.answers, standup.questions) if last else ""
-    late = prompt.asked_at - standup.asks_of(person).on(day) > rules.LATE
     asked = running.questions_on(desk, standup, day)
-    return [Update(subject, views.prompt(where, asked, plan, late))]
+    return [Update(subject, views.prompt(where, asked, plan, late=False))]

@@ -81,17 +81,22 @@ def _missed(desk: Desk, standup: Running, recurs: Recurs, before: DueRow | None)
     return at if is_same_day and at <= desk.now else None
 
 
-def catch_up(desk: Desk, standup: Running, people: Sequence[Person]) -> None:
+def catch_up(
+    desk: Desk, standup: Running, people: Sequence[Person], *, our_fault: bool = False
+) -> None:
     """People whose hour had passed before they could be asked are asked today all the same, while
-    the window is open: they moved there, came back early, or the stand-up was paused."""
+    the window is open: they moved there, came back early, or the stand-up was paused, which is
+    `our_fault` and said to be."""
     by_clock: dict[Clock, list[Person]] = {}
     for person in people:
         by_clock.setdefault(standup.clock_of(person), []).append(person)
     for clock, together in by_clock.items():
-        _catch_up(desk, standup, clock, together)
+        _catch_up(desk, standup, clock, together, our_fault)
 
 
-def _catch_up(desk: Desk, standup: Running, clock: Clock, people: Sequence[Person]) -> None:
+def _catch_up(
+    desk: Desk, standup: Running, clock: Clock, people: Sequence[Person], our_fault: bool
+) -> None:
     recurs = _asks(standup, clock)
     _, coming = recurs.after(desk.now - standup.window)
     day = recurs.day_of(coming)
@@ -102,6 +107,8 @@ def _catch_up(desk: Desk, standup: Running, clock: Clock, people: Sequence[Perso
     if all(person.key in asked for person in people):
         return
     args = {**_args(standup, clock), "hour": f"{clock.hour:%H:%M}", "day": day.isoformat()}
+    if not our_fault:
+        args["in_time"] = "yes"
     name = f"{_named(standup, clock)}:{day}:{desk.now.isoformat()}"
     dues.plan(desk.session, name, "standup.ask", coming, None, args)
 
@@ -124,7 +131,7 @@ def ask(desk: Desk, due: Due) -> Replies:
     if not asked:
         return []
     last = standups.last_answers(desk.session, key, keys, day)
-    late = desk.now - due.planned > rules.LATE
+    late = desk.now - due.planned > rules.LATE and "in_time" not in due.args
     of_today, questions = parse(today.questions), standup.questions
     replies: list[Reply] = []
     for person in people:

@@ -132,7 +132,7 @@ def _resume(desk: Desk, standup: Running, key: str) -> Replies:
     desk.session.flush()
     asking.schedule(desk, standup)
     deliveries.revive(desk.session, standup.team.place, desk.now)
-    asking.catch_up(desk, standup, running.asked_people(desk, standup))
+    asking.catch_up(desk, standup, running.asked_people(desk, standup), our_fault=True)
     card = channel_views.running_again(standup.team.name, standup.team.place)
     return [
         AskRoster(standup.team.place, f"standup:{standup.standup.key}:roster:{key}"),

@@ -17,14 +17,18 @@ _FORMS = [
     re.compile(rf"(?:at )?{form}{_END}")
     for form in (
         r"(?P<eod>eod)",
-        rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hour)?{_HALF}",
+        r"(?P<midnight>midnight)",
+        rf"(?P<sign>[TQ])(?P<hour>\d\d)(?P<minute>\d\d)(?: oclock| hora)?{_HALF}",
         rf"(?P<shift>half\+|half-|quarter\+|quarter-|threequarter) N(?P<hour>\d+)(?: oclock)?{_HALF}",
-        rf"N(?P<minute>\d+)(?: minute)? past N(?P<hour>\d+)(?: oclock)?{_HALF}",
-        rf"N(?P<hour>\d+)(?: oclock| hour)? (?P<shift>[+-]\d\d){_HALF}",
-        rf"N(?P<hour>\d+) (?:oclock|hour)(?: N(?P<minute>\d\d))?{_HALF}",
+        rf"N(?P<minute>\d+)(?: minute)? (?:past|over) N(?P<hour>\d+)(?: oclock)?{_HALF}",
+        rf"N(?P<hour>\d+)(?: oclock| hora)? (?P<shift>[+-]\d\d){_HALF}",
+        rf"N(?P<hour>\d+) (?:oclock|hora)(?: N(?P<minute>\d\d))?{_HALF}",
+        rf"N(?P<hour>\d+) N(?P<minute>[0-5]\d){_HALF}",
         r"N(?P<hour>\d+) (?P<half>am|pm|morning|afternoon|evening)",
     )
 ]
+# 2030 is a year, unless something is at it.
+_LIKE_A_YEAR = re.compile(rf"at Y(?P<hour>\d\d)(?P<minute>[0-5]\d){_HALF}{_END}")
 _AFTER_AT = re.compile(rf"at [NO](?P<hour>\d+){_HALF}{_END}")
 _BARE = re.compile(rf"N(?P<hour>\d+){_END}")
 _SHIFTS = {"half+": 30, "half-": -30, "quarter+": 15, "quarter-": -15, "threequarter": -15}
@@ -65,7 +69,7 @@ def clock_at(line: str, at: int, bare: bool = False) -> tuple[Clock, int] | None
 
     Raises Refusal for a time that does not exist.
     """
-    for form in (*_FORMS, _AFTER_AT, *([_BARE] if bare else [])):
+    for form in (*_FORMS, _LIKE_A_YEAR, _AFTER_AT, *([_BARE] if bare else [])):
         if match := form.match(line, at):
             return _clock(match.groupdict()), match.end()
     return None
@@ -74,6 +78,8 @@ def clock_at(line: str, at: int, bare: bool = False) -> tuple[Clock, int] | None
 def _clock(said: dict[str, str | None]) -> Clock:
     if said.get("eod"):
         return Clock(END_OF_DAY.hour, END_OF_DAY.minute)
+    if said.get("midnight"):
+        return Clock(0, 0)
     digits = said.get("hour") or ""
     hour, minute = int(digits), int(said.get("minute") or 0)
     if hour > 23 or minute > 59:

@@ -28,6 +28,8 @@ class Facts:
     half: str = ""
     """The half of the day, where it stands apart from the time."""
     interval: int = 1
+    counted: str = ""
+    """What the interval counts: a unit, or "D" for days of the week."""
     units: set[str] = field(default_factory=set)
     weekdays: set[int] = field(default_factory=set)
     without: set[int] = field(default_factory=set)
@@ -47,15 +49,18 @@ class Facts:
 
 _D = r"D[0-6]"
 _RANGE = rf"{_D}(?: (?:to|until|at) {_D})?"
-_LIST = rf"{_RANGE}(?: (?:(?:and|or) )*{_RANGE})*"
+_LIST = rf"{_RANGE}(?: (?:and )*{_RANGE})*"
 _NTH = r"O-?\d+"
-_NTHS = rf"{_NTH}(?: (?:(?:and|or) )*{_NTH})*"
+_NTHS = rf"{_NTH}(?: (?:and )*{_NTH})*"
 _UNIT = r"(?P<unit>day|workday|week|month|quarter|year|sprint)"
+_LIMIT = re.compile(rf"(?P<what>start|from|until|to) (?!{_D} (?:to|until|at) {_D})")
+_COUNTED = re.compile(rf"N\d+ (?:{_UNIT}|minute)")
 
 
 def facts(line: str, seen: Seen) -> Facts:
     """Raises Refusal for a single moment, a time of day or a date that does not exist."""
     found = Facts()
+    line = re.sub(r"\b(D[0-6])s\b", r"\1", line)
     at = 0
     while at < len(line):
         end = _clause(line, at, found, seen)
@@ -67,6 +72,9 @@ def _clause(line: str, at: int, found: Facts, seen: Seen) -> int:
     """Takes what begins there, and gives where it ends."""
     if end := _limit(line, at, found, seen):
         return end
+    if line.startswith("at ", at) and (clock := clock_at(line, at)):
+        found.clocks.append(clock[0])
+        return clock[1]
     for form, note in _CLAUSES:
         if match := form.match(line, at):
             note(match, found)
@@ -83,9 +91,7 @@ def _clause(line: str, at: int, found: Facts, seen: Seen) -> int:
 
 def _limit(line: str, at: int, found: Facts, seen: Seen) -> int | None:
     """From when, until when. "From Monday to Friday" is neither."""
-    match = re.compile(rf"(?P<what>start|from|until|to) (?!{_D} (?:to|until|at) {_D})").match(
-        line, at
-    )
+    match = _LIMIT.match(line, at)
     day = day_at(line, match.end(), seen) if match else None
     if not match or not day:
         return None
@@ -98,7 +104,7 @@ def _limit(line: str, at: int, found: Facts, seen: Seen) -> int | None:
 
 def _counts(line: str, at: int) -> bool:
     """Whether the number that stands there counts something: "3 weeks"."""
-    return re.compile(rf"N\d+ (?:{_UNIT}|minute)").match(line, at) is not None
+    return _COUNTED.match(line, at) is not None
 
 
 def _weekdays(words: str) -> set[int]:
@@ -115,16 +121,23 @@ def _nths(words: str) -> list[int]:
 
 
 def _except(match: re.Match[str], found: Facts) -> None:
-    if match["holidays"]:
-        raise Refusal(
-            "Holidays are looked after by the team's calendar: leave them out here, as in "
-            "“every weekday at 9”."
-        )
     found.without |= set(range(5)) if match["workday"] else _weekdays(match["days"])
+
+
+def _holidays(match: re.Match[str], found: Facts) -> None:
+    raise Refusal(
+        "Holidays are looked after by the team's calendar: leave them out here, as in "
+        "“every weekday at 9”."
+    )
+
+
+def _not_left_out(match: re.Match[str], found: Facts) -> None:
+    raise Refusal("Only days of the week can be left out, as in “daily except Friday at 9”.")
 
 
 def _interval(match: re.Match[str], found: Facts) -> None:
     _every(match, found)
+    found.counted = match["unit"]
     _units(match, found)
 
 
@@ -134,11 +147,12 @@ def _every(match: re.Match[str], found: Facts) -> None:
 
 def _interval_of_weekdays(match: re.Match[str], found: Facts) -> None:
     _every(match, found)
+    found.counted = "D"
     found.weekdays |= _weekdays(match["days"])
 
 
 def _other_weekdays(match: re.Match[str], found: Facts) -> None:
-    found.interval = 2
+    found.interval, found.counted = 2, "D"
     found.weekdays |= _weekdays(match["days"])
 
 
@@ -221,10 +235,12 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
     for form, note in (
         (
             r"except (?:(?:and|of|every|at) )*"
-            rf"(?:(?P<days>{_LIST})|(?P<workday>workday)|(?P<holidays>holidays))",
+            rf"(?:(?P<days>{_LIST})|(?P<workday>workday))",
             _except,
         ),
-        (r"orlast|haveone|holidays", _flag),
+        (r"(?:except (?:(?:of|at) )*)?holidays", _holidays),
+        (r"except", _not_left_out),
+        (r"orlast|haveone", _flag),
         (rf"(?:every )+(?P<count>other|N\d+) {_UNIT}", _interval),
         (rf"(?P<count>other) {_UNIT}", _interval),
         (r"(?:every )+(?P<count>O[2-9]|O1[0-2]) (?P<unit>week|month|quarter|year)", _interval),
@@ -233,6 +249,11 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (rf"(?P<days>{_LIST}) (?:every )?other(?! (?:day|workday|week|month|D))", _other_weekdays),
         (rf"(?:every )+(?P<nths>O\d+) (?P<what>{_D}|day|workday)", _every_nth),
         (rf"(?P<nths>{_NTHS}) (?:and )*(?P<what>workday|day|{_LIST})", _places),
+        (r"every day (?P<numbers>[NO]\d+)(?= (?:at|of|[TQ]\d))", _numbered_day),
+        (r"(?:every )*month (?P<numbers>N\d+)(?= (?:at|[TQ]\d))", _numbered_day),
+        # A week of the sprint has one of each day, so that they are numbered alike.
+        (rf"(?P<what>{_D}) (?:of )?(?P<nths>{_NTH}) week(?= (?:of )?(?:every )?sprint)", _places),
+        (rf"(?P<nths>{_NTH}) week (?P<what>{_D})(?= (?:of )?(?:every )?sprint)", _places),
         (r"day (?P<numbers>[NO]\d+(?: (?:and )*[NO]\d+)*)", _numbered_day),
         (r"(?P<again>every )?[NO](?P<day>\d+) (?P<of>of )?M(?P<month>\d+)", _date),
         (r"(?P<again>every )?M(?P<month>\d+) (?P<of>(?!))?[NO](?P<day>\d+)", _date),
@@ -240,11 +261,12 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (r"(?P<edge>begin|mid|end) (?:(?:of|every) )*(?P<unit>sprint|month|quarter|week)", _edge),
         (r"(?P<unit>sprint|month) (?P<edge>begin|mid|end)", _edge),
         (r"eow", lambda match, found: found.weekdays.add(4)),
+        (r"twice (?:every )*day", _too_often),
         (r"twice|biweekly|bimonthly", _flag),
         (r"for N\d+ \w+", _a_while),
-        (r"(?:every )+(?:other )?(?:N\d+ )?(?:hour|minute)", _too_often),
+        (r"(?:every )+(?:other )?(?:N\d+ )?(?:hour|hora|minute)", _too_often),
         (
-            r"in N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
+            r"(?:in|over) N\d+ (?:\w+)|ago|fromnow|today|tomorrow|overmorrow|yesterday"
             r"|(?:next|this) (?:day|week|month|D[0-6])|X[\d-]+|S[\d/]+",
             _one_moment,
         ),
@@ -255,6 +277,6 @@ _CLAUSES: list[tuple[re.Pattern[str], Callable[[re.Match[str], Facts], None]]] =
         (rf"(?:(?:every|of|in) )*{_UNIT}", _units),
         (rf"(?P<numbers>{_NTHS})", _numbered_day),
         (r"(?:(?:every|of|in) )*M\d+(?: (?:and )*M\d+)*", _months),
-        (r"every|of|and|or|at|in|here|clock|this|next|to|oclock", _nothing),
+        (r"every|of|and|at|in|here|clock|this|next|to|oclock", _nothing),
     )
 ]

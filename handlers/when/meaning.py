@@ -29,7 +29,7 @@ class Moment:
     at: datetime
     """UTC. Where no time was said, the end of the working day."""
     day: date
-    """On the speaker's calendar."""
+    """On the speaker's calendar, or that of the place they named."""
     timed: bool
     """Whether a time of day was said."""
 

@@ -21,18 +21,20 @@ from handlers.when.spans import Seen, Span
 from handlers.when.sprints import Sprints
 
 EXAMPLES = "“tomorrow at noon”, “Friday 15:00”, “in two hours” or “12 January”"
-HALVES = {"morning": (9, 12), "afternoon": (14, 17), "evening": (18, 21)}
+HALVES = {"morning": (9,), "afternoon": (14, 17), "evening": (18, 21)}
 """The hours that are taken where only a part of the day was said: the first that is ahead."""
 MOST_TRIED = 3
 FURTHEST = timedelta(days=3 * 366)
 
-_GLUE = re.compile(r"(?:by|until|to|at|and|of|in|start|from|every|here|clock)(?= |$)")
+_GLUE = re.compile(r"(?:by|until|to|at|and|of|in|start|from|here|clock)(?= |$)")
 _HALF = re.compile(r"(?P<half>morning|afternoon|evening)(?= |$)")
 _BEFORE = re.compile(r"before(?= |$)")
+# "2 heures" alone is a time of day, "dans 2 heures" is not; "2 hours" is always a while.
 _IN = re.compile(
-    r"in N(?P<count>\d+) (?P<unit>hour|minute)(?: (?:and )?N(?P<minutes>\d+) minute)?(?= |$)"
+    r"(?:(?:in|over) N(?P<count>\d+) (?P<unit>hour|hora|oclock|minute)|N(?P<alone>\d+) (?P<what>hour|minute))"
+    r"(?: (?:and )?N(?P<minutes>\d+) minute)?(?: fromnow)?(?= |$)"
 )
-_FROM_NOW = re.compile(r"N(?P<count>\d+) (?P<unit>hour|minute)(?P<minutes>(?!))? fromnow(?= |$)")
+_AGAIN = re.compile(r"D[0-6]s|(?:^| )every(?! M)")
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class _Told:
     half: str = ""
     elapsed: timedelta | None = None
     before: bool = False
+    midnight: bool = False
+    """Which of a day's two is meant?"""
     left: bool = False
 
 
@@ -76,19 +80,25 @@ def understand(
 
 def _told(reading: Reading, seen: Seen) -> _Told:
     line, told, at = reading.line, _Told(), 0
+    if _AGAIN.search(line):
+        raise Refusal(f"That comes again and again. Say one moment, like {EXAMPLES}.")
     while at < len(line):
         at = _clause(line, at, told, seen) + 1
     return told
 
 
 def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
-    if elapsed := _IN.match(line, at) or _FROM_NOW.match(line, at):
-        unit = {f"{elapsed['unit']}s": int(elapsed["count"])}
-        told.elapsed = timedelta(**unit) + timedelta(minutes=int(elapsed["minutes"] or 0))
+    if elapsed := _IN.match(line, at):
+        unit = (
+            (elapsed["unit"] or elapsed["what"]).replace("hora", "hour").replace("oclock", "hour")
+        )
+        passed = {f"{unit}s": int(elapsed["count"] or elapsed["alone"])}
+        told.elapsed = timedelta(**passed) + timedelta(minutes=int(elapsed["minutes"] or 0))
         return elapsed.end()
     if told.span is None and (day := day_at(line, at, seen)):
         told.span, end = day
         return end
+    told.midnight |= line.startswith(("midnight", "at midnight"), at)
     if told.clock is None and (clock := clock_at(line, at, bare=told.span is not None)):
         told.clock, end = clock
         return end
@@ -118,13 +128,15 @@ def _moment(told: _Told, seen: Seen, now: datetime, zone: str) -> Moment | Uncle
         span = Span(day, day, span.other - timedelta(days=1) if span.other else None)
     if span.other is None and span.last > span.first:
         # "Next week" is a while: what is due then is due when it ends, which may be too late.
-        return _in_span(span, clock)
+        return _in_span(span, clock, seen)
     if clock is None and told.half:
         hours = [Clock(hour, 0) for hour in HALVES[told.half]]
         clock = next((each for each in hours if _possible(each, [span.first], now, zone)), hours[0])
     days = _ahead([span.first, *([span.other] if span.other else [])], clock, now, zone)
     if told.span is None:
         days = days or [seen.today + timedelta(days=1)]
+    if told.midnight and told.span:
+        days = [*days, *(day + timedelta(days=1) for day in days)]
     times = _possible(clock, days, now, zone)
     if not times:
         raise Refusal(f"That is over. Say what is ahead, like {EXAMPLES}.")
@@ -144,11 +156,11 @@ def _in(elapsed: timedelta, now: datetime, zone: str) -> Moment:
     return Moment(at, local(at, zone).date(), True)
 
 
-def _in_span(span: Span, clock: Clock | None) -> Unclear:
+def _in_span(span: Span, clock: Clock | None, seen: Seen) -> Unclear:
     last = span.last - timedelta(days=max(0, span.last.weekday() - 4))
     if last <= span.first:
         last = span.last
-    days = (span.first, last)
+    days = dict.fromkeys((max(span.first, seen.today), max(last, seen.today)))
     return Unclear("On which day?", tuple(_option(day, clock) for day in days))
 
 

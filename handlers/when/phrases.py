@@ -19,7 +19,8 @@ from handlers.when.facts import Facts, facts
 from handlers.when.meaning import Unclear, Understood
 from handlers.when.reading import Reading, folded, readings, spelled
 from handlers.when.recurrence import Recurrence
-from handlers.when.rules import Asked, rule
+from handlers.when.rules import rule
+from handlers.when.weeks import Asked
 
 EXAMPLES = "“every weekday at 9”, “every other Friday at 14:00” or “last day of the sprint 15:00”"
 NOT_UNDERSTOOD = "I don't understand this."

@@ -26,7 +26,8 @@ LONGEST = timedelta(days=366)
 MOST_TRIED = 3
 WHOLE_DAYS = "A part of a day counts as the whole day."
 
-_GLUE = re.compile(r"(?:and|of|every|here|in|at)(?= |$)")
+_GLUE = re.compile(r"(?:and|of|here|in|at)(?= |$)")
+_AGAIN = re.compile(r"D[0-6]s|(?:^| )every(?! (?:of )?M)")
 _FROM = re.compile(r"(?:from|start|between)(?= |$)")
 _AND = re.compile(r"and(?= |$)")
 _UNTIL = re.compile(r"(?:until|to|by)(?: (?:until|to))*(?: at)?(?= |$)")
@@ -39,7 +40,7 @@ _SHARED_MONTH = re.compile(
     r"(?:of )?(?P<month>M\d+)(?: (?:of )?(?P<year>Y\d+))?)"
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?: (?P<year>Y\d+))?(?= |$)"
+    r"(?P<month>M\d+) (?P<first>[NO]\d+) (?:to|until|and) (?P<last>[NO]\d+)(?:(?: and)? (?P<year>Y\d+))?(?= |$)"
 )
 _WEEK_OF = re.compile(r"week of ")
 _HALF = re.compile(r"(?:half\+ day|morning|afternoon|evening)(?= |$)")
@@ -90,6 +91,10 @@ def understand(
 
 
 def _understand(reading: Reading, seen: Seen) -> Days | Unclear:
+    if _AGAIN.search(reading.line):
+        raise Refusal(
+            "That comes again and again. Say one range of days, as in “from Monday to Wednesday”."
+        )
     if match := _NEXT_FEW.fullmatch(reading.line):
         return _next_few(match["length"], seen)
     told = _told(reading.line, seen, other=False)

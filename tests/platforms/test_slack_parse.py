@@ -45,7 +45,7 @@ def named(origin: Origin) -> Origin:
 def test_a_command() -> None:
     origin = Origin("slack", "T01ACME", "U01ADA", "C01TEAM", "channel", "ada", "team")
     assert parse.command(payload("command"), US) == Commanded(
-        origin, "standup", "away @bob & #ops from Monday", TRIGGER
+        origin, "standup", "away @bob & #ops from Monday", TRIGGER, {"bob": "U02BOB"}
     )
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time as clock
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -23,6 +27,7 @@ from handlers.when.meaning import Days, Moment, Unclear, Understood
 from handlers.when.reading import LONGEST, LONGEST_PHRASE
 from handlers.when.recurrence import DAYS, Recurrence
 from handlers.when.sprints import Sprints
+from tests.fakes.surroundings import ROOT
 from tests.rules.test_phrases import SPRINTS, rows
 
 ZONES = sorted(available_timezones())
@@ -230,6 +235,13 @@ def test_a_language_knows_the_days_and_months(language: str) -> None:
         assert "".join(phrase).isascii() and "".join(phrase) == "".join(phrase).casefold()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_has_one_meaning_in_a_language(language: str) -> None:
+    lines = import_module(f"handlers.when.languages.{language}").WORDS.strip().splitlines()
+    phrases = [phrase.strip() for line in lines for phrase in line.partition(":")[2].split(",")]
+    assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []
+
+
 @given(st.integers(1, 4), st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(-50, 300))
 def test_sprints_follow_each_other_without_gap(weeks: int, anchor: date, number: int) -> None:
     sprints = Sprints(weeks, anchor)
@@ -237,3 +249,20 @@ def test_sprints_follow_each_other_without_gap(weeks: int, anchor: date, number:
     for day in (sprints.first(number), sprints.middle(number), sprints.last(number)):
         assert sprints.number(day) == number
     assert sprints.first(number) <= sprints.middle(number) <= sprints.last(number)
+
+
+def test_what_the_tables_know_needs_no_guessing() -> None:
+    code = (
+        "import sys\n"
+        "from datetime import UTC, datetime\n"
+        "from handlers.when import moments, phrases, ranges\n"
+        "for understand in (moments.understand, ranges.understand):\n"
+        "    understand('tomorrow', datetime.now(UTC), 'Europe/Berlin')\n"
+        "phrases.understand('every weekday at 9', datetime.now(UTC), 'Europe/Berlin')\n"
+        "print('dateparser' in sys.modules)\n"
+    )
+    # Its first words take dateparser a third of a second.
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert told.stdout == "False\n"

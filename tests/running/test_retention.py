@@ -14,7 +14,7 @@ from bot.retention import Retention
 from bot.settings import Settings
 from handlers.events import Due
 from storage import deliveries, processes, seen, upkeep
-from storage.models import Delivery, Entry, Process, Prompt, Seen, StandupDay
+from storage.models import Absence, Delivery, Entry, Process, Prompt, Seen, StandupDay
 from storage.session import Database, confine
 from tests.flows.office import Office, at, set_up
 from tests.platforms.scripted import until
@@ -207,3 +207,21 @@ def test_a_setting_says_how_long_texts_are_kept(sqlite_url: str) -> None:
     assert drumbeat.retention._keep_deliveries == timedelta(days=7)
     with pytest.raises(ValueError, match="KEEP_DELIVERIES"):
         Settings.model_validate({"DRUMBEAT_KEEP_DELIVERIES_DAYS": "0"})
+
+
+async def test_who_was_away_is_forgotten_after_two_years_and_who_is_stays(
+    database: Database,
+) -> None:
+    office = await a_day(database)
+    ada = office.person("Ada")
+    for said in ("2026-11-24 to 2026-11-25", "from 2026-12-01 to 2027-08-01"):
+        await ada.commands(f"/standup away {said}")
+
+    async def known(after: timedelta) -> int:
+        await retention(database, office.now + after).trim()
+        with office.inside() as session:
+            return len(session.exec(select(Absence)).all())
+
+    assert await known(timedelta(days=700)) == 2
+    assert await known(timedelta(days=2 * 366 + 3)) == 1
+    assert await known(timedelta(days=2 * 366 + 260)) == 0

@@ -60,7 +60,7 @@ class Day:
         return bool(self.answers) or any(
             each.skipped or each.closes <= now
             for member, each in self.asked.items()
-            if member.is_asked
+            if member.is_asked and not member.has_holiday(self.day)
         )
 
 
@@ -130,7 +130,7 @@ class Expected:
     # What happens.
     def asks(self, member: Member, day: date, planned: datetime) -> None:
         """At the hour, or when they come to a zone whose window is open."""
-        if not member.is_asked:
+        if not member.is_asked or member.has_holiday(day):
             return
         held = self.held_day(member.crew, day)
         if member in held.asked:
@@ -166,6 +166,7 @@ class Expected:
                 each.planned == planned
                 and each.at < self.now
                 and member.is_asked
+                and not member.has_holiday(held.day)
                 and member not in held.answers
                 and not each.skipped
             ):

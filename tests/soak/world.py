@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+import holidays
 
 from handlers.events import PersonFacts
 
@@ -29,6 +32,21 @@ ZONES = (
 )
 """The first are the usual ones. Clocks change in nine of them within the quarter or just before,
 in one by half an hour; five are off the whole hour at some time."""
+COUNTRIES = {
+    "Europe/Berlin": "DE",
+    "America/New_York": "US",
+    "Asia/Kolkata": "IN",
+    "Europe/London": "GB",
+    "America/Los_Angeles": "US",
+    "Australia/Sydney": "AU",
+    "America/St_Johns": "CA",
+    "Asia/Kathmandu": "NP",
+    "Australia/Lord_Howe": "AU",
+    "Asia/Tokyo": "JP",
+    "Africa/Cairo": "EG",
+    "Pacific/Auckland": "NZ",
+    "America/Sao_Paulo": "BR",
+}
 Cadences: TypeAlias = Sequence[tuple[str, int]]
 CADENCES: Cadences = (
     ("mon,tue,wed,thu,fri", 10),
@@ -50,6 +68,13 @@ AT_NIGHT = time(2, 30)
 WINDOWS = (240, 120)
 REMINDERS = (60, 30)
 NAMES = ("Ada", "Ben", "Chiara", "Dao", "Emil", "Fatima")
+
+
+@cache
+def holidays_of(zone: str, year: int) -> frozenset[date]:
+    """Nobody says anything of a country here, so the time zone's counts."""
+    country = COUNTRIES.get(zone)
+    return frozenset(holidays.country_holidays(country, years=year) if country else ())
 
 
 @dataclass(eq=False)
@@ -84,6 +109,9 @@ class Member:
     @property
     def is_asked(self) -> bool:
         return self.present and not self.gone and self.crew.runs
+
+    def has_holiday(self, day: date) -> bool:
+        return day in holidays_of(self.zone, day.year)
 
     def facts(self) -> PersonFacts:
         return PersonFacts(self.ref, self.name, self.zone, is_gone=self.gone)

@@ -11,10 +11,12 @@ from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
-from storage import standups, teams, workspaces
+from storage import absences, links, standups, teams, workspaces
 from storage.models import (
+    Absence,
     Attendance,
     Cadence,
+    CalendarLink,
     Ceremony,
     Conversation,
     Delivery,
@@ -80,6 +82,8 @@ def _fill(session: Session) -> None:
         Planner(person_id=person.key),
         PlannerLine(person_id=person.key, day=DAY, at=time(9), words="x"),
         Feed(person_id=person.key, fingerprint=str(person.key), made_at=NOW),
+        Absence(person_id=person.key, first_day=DAY, last_day=DAY),
+        CalendarLink(person_id=person.key, sealed="x", host="x.example", next_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
@@ -151,6 +155,9 @@ def test_joins_and_subqueries_stay_inside(database: Database, mine: tuple[int, i
     with database.workspace(ours) as session:
         assert teams.present(session, their_team["id"]) == []
         assert teams.by_id(session, their_team["id"]) is None
+        assert list(absences.of_team(session, their_team["id"], since=DAY)) == []
+        assert absences.of_people(session, [their_person["id"]], since=DAY) == []
+        assert links.of_person(session, their_person["id"]) is None
         assert teams.of_person(session, their_person["id"]) == []
         assert standups.entries_on(session, their_standup["id"], DAY) == []
         assert standups.latest_prompts(session, their_person["id"]) == []

@@ -3,15 +3,20 @@
 A table's lines read `token token: a word, two words, another`. Words are written as they sound when
 they are folded (see `handlers.when.reading`): lower case, without accents. The tokens are
 
-every other day workday week month quarter year sprint      what recurs
-D0 … D6, M1 … M12, N2 (two), O2 (second), O-1 (last)        days, months, numbers, places
-begin mid end, twice biweekly bimonthly                     places without number; what can mean two things
-at T1200 am pm morning afternoon evening oclock hour minute times of day
-half+ quarter+ half- quarter- past +30 +15 -15              and parts of an hour before or after a number
-today tomorrow overmorrow yesterday next this rest in ago for  days as they are seen from now
-and or of from start until to except by before between              what holds a phrase together
-clock                                                       before or after it a place: "Berlin time"
--                                                           no meaning
+D0 … D6, D0s … D6s          Monday to Sunday, and "Mondays", which come again
+M1 … M12, N2, O2, O-1, Y    months, "two", "second", "last", years
+T1200, midnight             times of day
+every other, workday        what recurs, with the units minute hour day week month quarter year sprint
+begin mid end               the edges of a unit; eod and eow are those of day and week
+twice biweekly bimonthly    what can mean two things
+at am pm oclock             times of day, with morning afternoon evening
+half+ half- quarter+ …      parts of an hour, before ("half past") or after (+30) its number; past
+hora, over                  French hours are oclock or hour, Dutch "over" is past or in
+today tomorrow overmorrow   days as they are seen from now, with next this rest in ago for fromnow
+and or of from start until  what holds a phrase together, with to between except by before
+holidays haveone orlast     what can be said of rules
+here, clock                 "local time", and what stands beside a place: "Berlin time"
+-                           no meaning
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ WORDS = """
 -: bitte, der, die, das, dem, den, des, ein, eine, einer, eines, einem, einen, wir, ich, uns
 -: unser, unsere, unserem, treffen, treffen uns, machen, ist, sind, soll, mal, einmal, immer
 -: punkt, genau, gegen, etwa, circa, ca, meeting, standup, stand up, retro, planung, planning
--: review, refinement, weeknote, termin, team, datum, zeit, danke, hallo, auch, dann, am
+-: review, refinement, weeknote, termin, team, datum, danke, hallo, auch, dann, am
 -: jeweils, findet statt, findet, statt, bin, bin weg, weg, abwesend, urlaub, im urlaub, frei
--: habe, nur
+-: habe, nur, krank, unterwegs
 every: jeden, jede, jeder, jedes, jedem, alle, aller, pro, je
 every day: taglich, jeden tag
 every week: wochentlich
@@ -26,13 +26,20 @@ quarter: quartal, quartals, quartale, quartalen
 year: jahr, jahre, jahres, jahren
 sprint: sprint, sprints
 D5 and D6: wochenende, wochenenden, wochenends
-D0: montag, montags, montage, montagen, mo
-D1: dienstag, dienstags, dienstage, dienstagen, di
-D2: mittwoch, mittwochs, mittwoche, mittwochen, mi
-D3: donnerstag, donnerstags, donnerstage, donnerstagen, do
-D4: freitag, freitags, freitage, freitagen, fr
-D5: samstag, samstags, samstage, samstagen, sa, sonnabend, sonnabends
-D6: sonntag, sonntags, sonntage, sonntagen, so
+D0: montag, mo
+D0s: montags, montage, montagen
+D1: dienstag, di
+D1s: dienstags, dienstage, dienstagen
+D2: mittwoch, mi
+D2s: mittwochs, mittwoche, mittwochen
+D3: donnerstag, do
+D3s: donnerstags, donnerstage, donnerstagen
+D4: freitag, fr
+D4s: freitags, freitage, freitagen
+D5: samstag, sa, sonnabend
+D5s: samstags, samstage, samstagen, sonnabends
+D6: sonntag, so
+D6s: sonntags, sonntage, sonntagen
 M1: januar, janner, jan
 M2: februar, feber, feb
 M3: marz, mar, mrz
@@ -83,7 +90,7 @@ eow: wochenende der woche, ende der woche, ende dieser woche, wochenschluss
 twice: zweimal, 2 mal, zwei mal
 at: um, gegen um
 T1200: mittag, mittags
-T0000: mitternacht
+midnight: mitternacht
 morning: morgens, vormittag, vormittags, am morgen, fruh, in der fruh
 afternoon: nachmittag, nachmittags
 evening: abend, abends, nachts
@@ -112,7 +119,6 @@ in N1 week: in einer woche
 in N1 day: in einem tag
 in N1 month: in einem monat
 fromnow: ab jetzt
-ago: vor
 for: fur
 and: und, sowie
 or: oder
@@ -126,11 +132,22 @@ holidays: feiertag, feiertage, feiertagen, feiertags
 by: spatestens, fallig, bis spatestens
 clock: zeit
 here: ortszeit, lokale zeit
-before: vor dem
+before: vor dem, vor
 next week: kommende woche, kommender woche
 N24 M12: heiligabend, heilig abend
 N25 M12: weihnachten
 N31 M12: silvester
 N1 M1: neujahr
 between: zwischen
+N13: dreizehn
+N14: vierzehn
+N15: funfzehn
+N16: sechzehn
+N17: siebzehn
+N18: achtzehn
+N19: neunzehn
+O15: funfzehnter, funfzehnten
+N30: dreissig
+every morning: jeden morgen, jeden vormittag
+this week: ganze woche, die ganze woche
 """

@@ -6,9 +6,11 @@ WORDS = """
 -: reminder, remember, schedule, set, hold, held, repeat, repeats, repeating, recurring, once
 -: sharp, around, about, approx, exactly, meeting, standup, stand up, stand ups, standups, retro
 -: retros, retrospective, review, reviews, planning, refinement, weeknote, weeknotes, sync, call
--: team, date, dates, time, each in, then, of course, thanks, thank you, hi, hello, ok, also
+-: team, date, dates, each in, then, of course, thanks, thank you, hi, hello, ok, also
 -: only, just, should, i, am away, i am away, i m away, i ll be away, away, off, out
 -: out of office, on leave, vacation, single, could, can, you, would, like, want, need
+-: all day, whole day, the whole day, over, during, throughout, hey
+-: sick, ill, unwell, pto, ooo, travelling, traveling
 every: every, each, per, any, all
 every day: daily, everyday, day by day
 every week: weekly
@@ -26,13 +28,20 @@ quarter: quarter, quarters
 year: year, years
 sprint: sprint, sprints, iteration, iterations
 D5 and D6: weekend, weekends
-D0: monday, mondays, mon, mo, mons
-D1: tuesday, tuesdays, tue, tues, tu
-D2: wednesday, wednesdays, wed, weds, we d
-D3: thursday, thursdays, thu, thur, thurs, th
-D4: friday, fridays, fri, fr
-D5: saturday, saturdays, sat, sats
-D6: sunday, sundays, sun, suns
+D0: monday, mon, mo, mons
+D0s: mondays
+D1: tuesday, tue, tues, tu
+D1s: tuesdays
+D2: wednesday, wed, weds, we d
+D2s: wednesdays
+D3: thursday, thu, thur, thurs, th
+D3s: thursdays
+D4: friday, fri, fr
+D4s: fridays
+D5: saturday, sat
+D5s: saturdays, sats
+D6: sunday, sun
+D6s: sundays, suns
 M1: january, jan
 M2: february, feb
 M3: march, mar
@@ -87,10 +96,10 @@ twice week: semiweekly, semi weekly
 at: at, @, from about
 T1200: noon, midday, mid day, high noon, 12 noon, twelve noon
 T1200: lunch, lunchtime, lunch time, at lunch
-T0000: midnight, 12 midnight
+midnight: midnight, 12 midnight
 am: am, a m
 pm: pm, p m
-morning: morning, mornings, in the morning, forenoon, this morning
+morning: morning, mornings, in the morning, forenoon
 afternoon: afternoon, afternoons, in the afternoon, after lunch
 evening: evening, evenings, in the evening, night, at night, in the night
 oclock: o clock, oclock, hours sharp, hrs, h
@@ -138,7 +147,7 @@ here: local time, my time, our time, team time, your time, own time
 haveone: in months that have one, only in months that have one, months that have one
 haveone: skip shorter months, skipping shorter months, skip other months
 orlast: or the last day of shorter months, or the last day, or its last day, or last day
-orlast: or the last day of the month, or the last day of shorter months
+orlast: or the last day of the month
 D0 to D4: m f, m to f
 before: before, prior to
 this week: all week, whole week, the whole week, all of this week
@@ -148,4 +157,35 @@ N25 M12: christmas, christmas day, xmas
 N31 M12: new year s eve, new years eve, nye
 N1 M1: new year, new year s day, new years, new years day, new year s
 between: between
+N13: thirteen
+O13: thirteenth
+N14: fourteen
+O14: fourteenth
+N15: fifteen
+O15: fifteenth
+N16: sixteen
+O16: sixteenth
+N17: seventeen
+O17: seventeenth
+N18: eighteen
+O18: eighteenth
+N19: nineteen
+O19: nineteenth
+N30: thirty
+N45: forty five, fortyfive
+N40: forty
+N50: fifty
+O20: twentieth
+O30: thirtieth
+O31: thirty first
+O21: twenty first
+O22: twenty second
+O23: twenty third
+O24: twenty fourth
+O25: twenty fifth
+O26: twenty sixth
+O27: twenty seventh
+O28: twenty eighth
+O29: twenty ninth
+in N90 minute: in an hour and a half, in one and a half hours
 """

@@ -4,7 +4,7 @@ WORDS = """
 -: por favor, porfa, el, los, la, las, un, una, nos, nuestro, nuestra, reunimos, reunion
 -: standup, stand up, retro, retrospectiva, planificacion, revision, equipo, fecha, gracias
 -: hola, tambien, entonces, es, sea, en punto, sobre, estoy, fuera, ausente, estare, vacaciones
--: de vacaciones, vez, una vez, solo
+-: de vacaciones, vez, una vez, solo, enfermo, enferma
 every: cada, todos los, todas las, todos, todas, todo, por
 every day: diario, diaria, diariamente, a diario, todos los dias
 every week: semanal, semanalmente
@@ -30,8 +30,10 @@ D1: martes, mar
 D2: miercoles, mie
 D3: jueves, jue
 D4: viernes, vie
-D5: sabado, sabados, sab
-D6: domingo, domingos, dom
+D5: sabado, sab
+D5s: sabados
+D6: domingo, dom
+D6s: domingos
 M1: enero, ene
 M2: febrero, feb
 M3: marzo
@@ -72,7 +74,7 @@ eow: fin de la semana, final de la semana, al final de la semana
 twice: dos veces, 2 veces
 at: a las, a la
 T1200: mediodia, al mediodia, a mediodia
-T0000: medianoche, a medianoche
+midnight: medianoche, a medianoche
 morning: de la manana, por la manana, en la manana, por las mananas
 afternoon: de la tarde, por la tarde, en la tarde, por las tardes, tarde
 evening: de la noche, por la noche, en la noche, noche
@@ -80,7 +82,7 @@ today morning: esta manana
 today afternoon: esta tarde
 today evening: esta noche
 oclock: h, hs, hrs
-hour: hora, horas
+hora: hora, horas
 minute: minuto, minutos, min
 +30: y media
 +15: y cuarto
@@ -115,4 +117,13 @@ N25 M12: navidad
 N31 M12: nochevieja
 N1 M1: ano nuevo
 between: entre
+N13: trece
+N14: catorce
+N16: dieciseis
+N17: diecisiete
+N18: dieciocho
+N19: diecinueve
+N20: veinte
+every other: si y otro no, si y otra no
+this week: toda la semana
 """

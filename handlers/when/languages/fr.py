@@ -5,7 +5,7 @@ WORDS = """
 -: reunion, standup, stand up, retro, retrospective, planification, revue, point, equipe, date
 -: merci, bonjour, aussi, alors, c est, est, soit, a partir, precises, precise, pile, vers
 -: environ, je suis, absent, absente, en conge, conge, conges, vacances, en vacances, chez, fois
--: une fois, seulement
+-: une fois, seulement, malade
 every: chaque, tous, toutes, tous les, toutes les, tout, toute, par
 every day: quotidien, quotidienne, quotidiennement, tous les jours, chaque jour
 every week: hebdomadaire, hebdomadairement
@@ -25,13 +25,20 @@ quarter: trimestre, trimestres
 year: an, ans, annee, annees
 sprint: sprint, sprints
 D5 and D6: week end, week ends, weekend, weekends, fin de semaine
-D0: lundi, lundis, lun
-D1: mardi, mardis, mar
-D2: mercredi, mercredis, mer
-D3: jeudi, jeudis, jeu
-D4: vendredi, vendredis, ven
-D5: samedi, samedis, sam
-D6: dimanche, dimanches, dim
+D0: lundi, lun
+D0s: lundis
+D1: mardi, mar
+D1s: mardis
+D2: mercredi, mer
+D2s: mercredis
+D3: jeudi, jeu
+D3s: jeudis
+D4: vendredi, ven
+D4s: vendredis
+D5: samedi, sam
+D5s: samedis
+D6: dimanche, dim
+D6s: dimanches
 M1: janvier, janv, jan
 M2: fevrier, fevr, fev
 M3: mars
@@ -74,7 +81,7 @@ bimonthly: bimensuel, bimensuelle
 biweekly: bihebdomadaire
 at: a
 T1200: midi, a midi
-T0000: minuit, a minuit
+midnight: minuit, a minuit
 morning: matin, matins, du matin, le matin, au matin, la matinee, matinee
 afternoon: apres midi, apres midis, de l apres midi, l apres midi
 evening: soir, soirs, du soir, le soir
@@ -82,7 +89,7 @@ today morning: ce matin
 today afternoon: cet apres midi, cette apres midi
 today evening: ce soir
 oclock: h
-hour: heure, heures
+hora: heure, heures
 minute: minute, minutes, min
 +30: et demie, et demi
 +15: et quart
@@ -117,4 +124,13 @@ N25 M12: noel
 N31 M12: saint sylvestre, la saint sylvestre
 N1 M1: jour de l an, nouvel an, le nouvel an
 between: entre
+N13: treize
+N14: quatorze
+N16: seize
+N17: dix sept
+N18: dix huit
+N19: dix neuf
+N30: trente
+every workday: tous les jours de la semaine, tous les jours de semaine, tous les jours ouvrables, tous les jours ouvres
+this week: toute la semaine
 """

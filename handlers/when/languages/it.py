@@ -4,6 +4,7 @@ WORDS = """
 -: per favore, il, lo, la, i, gli, le, un, una, uno, l, ci, nostro, nostra, incontriamo
 -: riunione, standup, stand up, retro, retrospettiva, pianificazione, squadra, team, data
 -: grazie, ciao, anche, in punto, sono, via, assente, ferie, in ferie, volta, una volta, solo
+-: malato, malata
 every: ogni, tutti i, tutte le, tutti, tutte
 every day: quotidiano, quotidianamente, giornaliero, ogni giorno, tutti i giorni
 every week: settimanale, settimanalmente
@@ -28,8 +29,10 @@ D1: martedi, mar
 D2: mercoledi, mer
 D3: giovedi, gio
 D4: venerdi, ven
-D5: sabato, sabati, sab
-D6: domenica, domeniche, dom
+D5: sabato, sab
+D5s: sabati
+D6: domenica, dom
+D6s: domeniche
 M1: gennaio, gen
 M2: febbraio, feb
 M3: marzo
@@ -68,14 +71,14 @@ eow: fine della settimana, alla fine della settimana
 twice: due volte, 2 volte
 bimonthly: bimestrale
 biweekly: bisettimanale
-at: alle, all, alle ore, ore
+at: alle, all, alle ore
 T1200: mezzogiorno, a mezzogiorno
-T0000: mezzanotte, a mezzanotte
+midnight: mezzanotte, a mezzanotte
 morning: mattina, di mattina, del mattino, la mattina, mattino, stamattina
 afternoon: pomeriggio, di pomeriggio, del pomeriggio
 evening: sera, di sera, della sera
 oclock: h
-hour: ora, ore
+hora: ora, ore
 minute: minuto, minuti, min
 +30: e mezza, e mezzo, e trenta
 +15: e un quarto
@@ -106,4 +109,14 @@ before: prima di, prima del
 N25 M12: natale
 N31 M12: san silvestro
 N1 M1: capodanno
+N13: tredici
+N14: quattordici
+N15: quindici
+N16: sedici
+N17: diciassette
+N18: diciotto
+N19: diciannove
+N20: venti
+every other: si e uno no, si e una no
+this week: tutta la settimana
 """

@@ -3,7 +3,7 @@
 WORDS = """
 -: alsjeblieft, aub, svp, de, het, een, we, wij, ons, onze, is, vergadering, standup, stand up
 -: retro, retrospective, planning, review, overleg, team, datum, tijdstip, bedankt, hallo, ook
--: dan, op, precies, ik ben, weg, afwezig, vrij, vakantie, op vakantie, keer, eens, alleen
+-: dan, op, precies, ik ben, weg, afwezig, vrij, vakantie, op vakantie, keer, eens, alleen, ziek
 every: elke, elk, iedere, ieder, alle, om de, per
 every day: dagelijks
 every week: wekelijks
@@ -21,13 +21,20 @@ quarter: kwartaal, kwartalen
 year: jaar, jaren
 sprint: sprint, sprints
 D5 and D6: weekend, weekenden
-D0: maandag, maandagen, ma
-D1: dinsdag, dinsdagen, di
-D2: woensdag, woensdagen, wo
-D3: donderdag, donderdagen, do
-D4: vrijdag, vrijdagen, vr
-D5: zaterdag, zaterdagen, za
-D6: zondag, zondagen, zo
+D0: maandag, ma
+D0s: maandagen
+D1: dinsdag, di
+D1s: dinsdagen
+D2: woensdag, wo
+D2s: woensdagen
+D3: donderdag, do
+D3s: donderdagen
+D4: vrijdag, vr
+D4s: vrijdagen
+D5: zaterdag, za
+D5s: zaterdagen
+D6: zondag, zo
+D6s: zondagen
 M1: januari, jan
 M2: februari, feb
 M3: maart, mrt
@@ -66,29 +73,28 @@ eow: einde van de week, eind van de week
 twice: twee keer, tweemaal, 2 keer
 at: om
 T1200: middaguur
-T0000: middernacht
+midnight: middernacht
 morning: s ochtends, s morgens, ochtend, in de ochtend
 afternoon: s middags, middag, in de middag
 evening: s avonds, avond, in de avond
 today afternoon: vanmiddag
 today morning: vanochtend, vanmorgen
 today evening: vanavond
-oclock: uur, u, h
+oclock: h
 minute: minuut, minuten, min
 half-: half
 quarter+: kwart over
 quarter-: kwart voor
-past: over
 today: vandaag
 tomorrow: morgen
 overmorrow: overmorgen
 yesterday: gisteren
 next: volgende, volgend
 this: deze, dit, komende, aanstaande
-in: in, over, binnen
+in: in, binnen
 in N1 hour: over een uur
 in N1 week: over een week
-for: gedurende, voor
+for: gedurende
 and: en
 or: of anders
 of: van, van de, van het, in de, in het
@@ -105,4 +111,15 @@ N25 M12: kerst, kerstmis
 N1 M1: nieuwjaar
 N31 M12: oudjaar
 between: tussen
+N13: dertien
+N14: veertien
+N15: vijftien
+N16: zestien
+N17: zeventien
+N18: achttien
+N19: negentien
+N20: twintig
+hora: uur, uren, u
+over: over
+this week: hele week, de hele week
 """

@@ -3,8 +3,8 @@
 WORDS = """
 -: por favor, o, os, um, uma, nos, nosso, nossa, reuniao, standup, stand up, retro
 -: retrospectiva, planejamento, revisao, time, equipe, data, obrigado, ola, tambem, em ponto
--: estou, fora, ausente, ferias, de ferias, vez, uma vez, apenas, so
-every: cada, todo, toda, todos os, todas as, todos, todas, por, a cada
+-: estou, fora, ausente, ferias, de ferias, vez, uma vez, apenas, so, doente
+every: cada, todo, toda, todos os, todas as, todos, todas, a cada
 every day: diario, diaria, diariamente, todos os dias, todo dia
 every week: semanal, semanalmente
 every month: mensal, mensalmente
@@ -23,13 +23,20 @@ quarter: trimestre, trimestres
 year: ano, anos
 sprint: sprint, sprints
 D5 and D6: fim de semana, fins de semana
-D0: segunda feira, segundas feiras, segunda, segundas, seg
-D1: terca feira, tercas feiras, terca, tercas, ter
-D2: quarta feira, quartas feiras, quarta, quartas, qua
-D3: quinta feira, quintas feiras, quinta, quintas, qui
-D4: sexta feira, sextas feiras, sexta, sextas, sex
-D5: sabado, sabados, sab
-D6: domingo, domingos, dom
+D0: segunda feira, segunda, seg
+D0s: segundas feiras, segundas
+D1: terca feira, terca, ter
+D1s: tercas feiras, tercas
+D2: quarta feira, quarta, qua
+D2s: quartas feiras, quartas
+D3: quinta feira, quinta, qui
+D3s: quintas feiras, quintas
+D4: sexta feira, sexta, sex
+D4s: sextas feiras, sextas
+D5: sabado, sab
+D5s: sabados
+D6: domingo, dom
+D6s: domingos
 M1: janeiro, jan
 M2: fevereiro, fev
 M3: marco
@@ -41,7 +48,7 @@ M8: agosto
 M9: setembro, set
 M10: outubro, out
 M11: novembro, nov
-M12: dezembro, dez
+M12: dezembro
 N2: dois, duas
 N3: tres
 N4: quatro
@@ -69,14 +76,14 @@ eow: fim da semana, final da semana
 twice: duas vezes, 2 vezes
 at: as, a s
 T1200: meio dia, ao meio dia
-T0000: meia noite, a meia noite
+midnight: meia noite, a meia noite
 morning: da manha, de manha, pela manha
 afternoon: da tarde, de tarde, a tarde, tarde
 evening: da noite, de noite, a noite, noite
 today morning: hoje de manha, hoje pela manha
 today afternoon: hoje a tarde
 oclock: h, hs
-hour: hora, horas
+hora: hora, horas
 minute: minuto, minutos, min
 +30: e meia
 +15: e quinze
@@ -105,4 +112,12 @@ before: antes de, antes da
 N25 M12: natal
 N1 M1: ano novo
 between: entre
+N13: treze
+N14: catorze, quatorze
+N16: dezesseis
+N17: dezessete
+N18: dezoito
+N19: dezenove
+N20: vinte
+this week: toda a semana, a semana toda
 """
