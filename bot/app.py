@@ -10,11 +10,10 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
 from bot import traces
@@ -36,7 +35,7 @@ from bot.slack.app import Slack
 from bot.watching import Watch
 from bot.web.calendars import calendars
 from bot.web.exports import exports
-from bot.web.health import health
+from bot.web.health import health, landing
 from bot.web.legal import legal
 from bot.web.metrics import figures
 from handlers.calendars import public
@@ -142,7 +141,7 @@ class Drumbeat:
         if clock is not None:
             self._add_playground(clock)
         elif self.hears:
-            self.routes.append(Route("/", _landing))
+            self.routes.append(Route("/", landing))
         if settings.has_slack:
             self._add_slack()
         if settings.has_teams:
@@ -300,7 +299,3 @@ def check_role(settings: Settings, role: Role) -> None:
 
 def real_now() -> datetime:
     return datetime.now(UTC)
-
-
-async def _landing(_request: Any) -> PlainTextResponse:
-    return PlainTextResponse("Drumbeat is running. Talk to it in your chat.\n")

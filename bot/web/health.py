@@ -1,4 +1,4 @@
-"""Whether it lives, and whether it can work."""
+"""Whether it lives, and whether it can work; and a word for who looks in with a browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
 from storage.session import Database
@@ -32,3 +32,7 @@ def health(database: Database, is_leaving: Callable[[], bool]) -> list[BaseRoute
             session.execute(text("SELECT 1"))
 
     return [Route("/healthz", alive), Route("/readyz", ready)]
+
+
+async def landing(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("Drumbeat is running. Talk to it in your chat.\n")

@@ -83,7 +83,7 @@ def _called(desk: Desk, beat: Beat, name: str) -> Held:
 def goal(desk: Desk, event: Commanded) -> Replies:
     beat = whose.beat_meant(desk, event)
     words = " ".join(event.words.split()[1:])
-    number = beat.number(beat.today(desk.now))
+    number = beat.number(beat.of_now(desk.now))
     if not words:
         sprint = overview.sprint_dates(desk, beat)
         return [Whisper(overview_views.goal(beat.team.name, sprint))]

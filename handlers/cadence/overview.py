@@ -58,8 +58,8 @@ def _said(held: Held) -> str:
 
 
 def sprint_dates(desk: Desk, beat: Beat) -> SprintDates:
-    """Of the sprint that it is now."""
-    today = beat.today(desk.now)
+    """Of the sprint that it is now, or of the first before it has begun."""
+    today = beat.of_now(desk.now)
     number, nth = beat.number(today), beat.sprints.number(today)
     goal = ceremonies.goal(desk.session, beat.team.key, number)
     return SprintDates(number, beat.sprints.begins(nth), beat.sprints.ends(nth), goal)

@@ -36,6 +36,10 @@ class Beat:
     def today(self, now: datetime) -> date:
         return local(now, self.team.zone).date()
 
+    def of_now(self, now: datetime) -> date:
+        """A day of the sprint that it is; before the first has begun, of that one."""
+        return max(self.today(now), self.cadence.anchor)
+
     def number(self, day: date) -> int:
         """What the team calls the sprint of that day."""
         return rules.sprint_number(self.sprints, self.cadence.number, day)

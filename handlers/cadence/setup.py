@@ -46,7 +46,7 @@ def form(desk: Desk, team: Team | None, place: str, place_name: str) -> Form:
             goal="",
             new=None if team else NewTeam(place, name, zone),
         )
-    today = beat.today(desk.now)
+    today = beat.of_now(desk.now)
     number = beat.number(today)
     return setup_form(
         team_id=team.key,

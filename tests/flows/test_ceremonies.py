@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.cards import TextField
 from handlers.events import Pressed
 from tests.flows.cadences import SPRINTS, pressed, set_up
 from tests.flows.office import MONDAY, Office, Shown, at, in_days, opened, told
@@ -243,6 +244,7 @@ async def test_other_sprints_keep_what_was_changed_by_hand(office: Office) -> No
     starts = in_days(7).isoformat()
     said = told(await ada.sends(form, {"weeks": "3", "starts": starts, "number": "40"}))
     assert "every Thursday at 11:00" in said
+    assert "Core: sprint 40" in said
     lines = said.splitlines()
     [nth] = [n for n, line in enumerate(lines) if line.startswith("Planning")]
     assert at("10:00", day=in_days(7)).isoformat() in lines[nth + 1]
@@ -262,3 +264,20 @@ async def test_what_is_overdue_while_something_changes_is_not_lost(office: Offic
     await office.after_downtime(at("15:31", day=in_days(4)))
     [weeknote] = office.shown("C-core")
     assert "Core: Weeknote" in weeknote.words
+
+
+async def test_before_the_first_sprint_has_begun_it_is_the_one_that_is_spoken_of(
+    office: Office,
+) -> None:
+    office.now = at("12:00", day=in_days(-4))
+    ada = office.person("Ada")
+    said = await set_up(office, ada)
+    assert "Core: sprint 12\nMonday 23 November to Sunday 6 December" in said
+    assert "Winter timetable for all piers" in said
+    form = opened(await pressed(ada, "Change sprints", await ada.commands("/team cadence")))
+    number, _goal = (field.value for field in form.fields if isinstance(field, TextField))
+    assert number == "12"
+    await ada.commands("/team goal Another one")
+    await office.until(at("09:55"))
+    assert office.shown("C-core")[0].words.startswith("Ada set the goal of sprint 12")
+    assert "Sprint 12 – the goal: Another one" in office.shown("C-core")[-1].words
