@@ -20,6 +20,8 @@ ROOM = 560
 """Pixels below standing bars."""
 ASLANT = 18
 """Letters in a line of labels that do not fit side by side."""
+PRIVATE = 0xE000
+"""From here on letters mean nothing to anybody."""
 MOST = 20
 """Labels aslant that there is room for; of more, only some are shown."""
 
@@ -36,8 +38,10 @@ class Labels:
 
     @property
     def measured(self) -> list[str]:
-        """The longest line of each, by which the library finds its margins."""
-        return [max(lines, key=len) for lines in self.lines]
+        """The longest line of each, by which the library finds its margins. Where only some are
+        shown it knows them by their words, so that no two may be the same."""
+        marks = [chr(PRIVATE + place) if self.every else "" for place in range(len(self.lines))]
+        return [f"{max(some, key=len)}{mark}" for some, mark in zip(self.lines, marks, strict=True)]
 
 
 def beside(labels: Sequence[str]) -> Labels:

@@ -124,6 +124,12 @@ def test_whatever_people_call_things_it_is_drawn(
     assert charts.png(chart).startswith(b"\x89PNG")
 
 
+def test_many_labels_may_be_the_same() -> None:
+    labels = (*("",) * 20, "nobody knows")
+    chart = Chart("Alike", "Words.", labels, (Series("some", (1.0,) * 21),), "line")
+    assert charts.png(chart).startswith(b"\x89PNG")
+
+
 def _figures(many: int) -> tuple[Series, ...]:
     return (Series("s", tuple(float(n % 7) for n in range(many))),)
 
