@@ -42,6 +42,9 @@ def chart(shown: Chart) -> CardElement:
     """Titles are parsed as no Markdown; all that is read out is the fallback."""
     drawn = _drawn(shown).with_title(shown.title).with_show_title(True)
     drawn.with_color_set("categorical").with_show_legend(len(shown.series) > 1)
+    if len(shown.series) == 1:
+        # Else every bar has a colour of its own, which would seem to mean something.
+        drawn.with_color("categoricalBlue")
     if shown.unit:
         drawn.with_y_axis_title(shown.unit)
     said = texts.words((Bold(shown.title),), {}) + texts.plainly(shown.alt, spacing="None")
