@@ -129,13 +129,12 @@ class Drumbeat:
         self.routes: list[BaseRoute] = [
             *health(self.database, lambda: self.is_leaving),
             *figures(self.watch.metrics, self.database, self.now),
-            *calendars(self.database, self.now),
-            *exports(self.database, self.now),
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
         if self.hears:
-            self.routes += legal(settings)
+            links = [*calendars(self.database, self.now), *exports(self.database, self.now)]
+            self.routes += [*legal(settings), *links]
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""
         if clock is not None:

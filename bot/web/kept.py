@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.retention import KEPT
+from bot.retention import AWAY_KEPT, KEPT
 from bot.settings import Settings
 
 AS_LONG = "until you ask for its deletion"
@@ -25,10 +25,11 @@ class Kept:
 def kept(settings: Settings) -> tuple[Kept, ...]:
     messages = f"{settings.keep_deliveries_days} days"
     events = f"{KEPT.days} days"
+    away = f"{AWAY_KEPT.days} days after they are over"
     return (
         Kept(
-            "You: your name, your time zone, your id in Slack or Teams, and whether you are a guest, "
-            "an administrator or gone",
+            "You: your name, your time zone, your id in Slack or Teams, whether you are a guest, "
+            "an administrator or gone, and the working days, hour and country that you chose",
             "to ask you at your own morning, and nobody who should not be asked",
             AS_LONG,
             ("person",),
@@ -47,6 +48,27 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             "it is your team's record",
             AS_LONG,
             ("entry", "prompt"),
+        ),
+        Kept(
+            "Your days off: from when to when you are away, who said so, and, if you gave one, the "
+            "secret address of your calendar, encrypted; nothing else of what is in it",
+            "to leave you in peace, and to count only who was there",
+            f"{away}; the address until you take it back or Drumbeat is removed",
+            ("absence", "calendarlink"),
+        ),
+        Kept(
+            "Sprints and ceremonies: their rules, goals, agendas and times, who said they would come "
+            "and who was there, and lines you write into your own week",
+            "to announce them, and to show you your week",
+            AS_LONG,
+            ("cadence", "goal", "ceremony", "occurrence", "attendance", "planner", "plannerline"),
+        ),
+        Kept(
+            "Links you asked for: fingerprints of those to calendars and to earlier answers, and who "
+            "reads along",
+            "so that a link opens for you alone, and as long as you may read",
+            "until there is a newer one, or you may no longer read",
+            ("feed", "export", "observer"),
         ),
         Kept(
             "Messages: the text of those that Drumbeat sent",
