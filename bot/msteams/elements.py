@@ -110,7 +110,7 @@ def _elements(
             image = Image().with_url(url).with_alt_text(alt).with_size("Auto")
             return [image.with_msteams(TeamsImageProperties().with_allow_expand(True))]
         case Chart():
-            return [figures.chart(part)]
+            return figures.chart(part)
         case Buttons(buttons):
             return button_rows(buttons, asked)
         case _:

@@ -38,17 +38,17 @@ FEW = 12
 """Bars that have room for their figures."""
 
 
-def chart(shown: Chart) -> CardElement:
-    """Titles are parsed as no Markdown; all that is read out is the fallback."""
-    drawn = _drawn(shown).with_title(shown.title).with_show_title(True)
+def chart(shown: Chart) -> list[CardElement]:
+    """The title stands above: not every client shows a chart's own."""
+    drawn = _drawn(shown).with_title(shown.title).with_show_title(False)
     drawn.with_color_set("categorical").with_show_legend(len(shown.series) > 1)
     if len(shown.series) == 1:
         # Else every bar has a colour of its own, which would seem to mean something.
         drawn.with_color("categoricalBlue")
     if shown.unit:
         drawn.with_y_axis_title(shown.unit)
-    said = texts.words((Bold(shown.title),), {}) + texts.plainly(shown.alt, spacing="None")
-    return drawn.with_fallback(Container().with_items(said))
+    said = Container().with_items(texts.plainly(shown.alt, spacing="None"))
+    return [*texts.words((Bold(shown.title),), {}), drawn.with_fallback(said)]
 
 
 def _drawn(shown: Chart) -> Drawn:
@@ -80,8 +80,9 @@ def _lying(shown: Chart) -> list[HorizontalBarChartDataValue]:
 
 def _group(shown: Chart, series: Series) -> GroupedVerticalBarChartData:
     values = [
-        BarChartDataValue().with_x(label).with_y(value or 0)
+        BarChartDataValue().with_x(label).with_y(value)
         for label, value in zip(shown.labels, series.values, strict=True)
+        if value is not None
     ]
     return GroupedVerticalBarChartData().with_legend(series.name).with_values(values)
 
@@ -108,4 +109,5 @@ def _line(shown: Chart, series: Series) -> LineChartData:
 
 def _known(shown: Chart) -> list[tuple[str, float]]:
     [series] = shown.series
-    return [(x, y or 0) for x, y in zip(shown.labels, series.values, strict=True)]
+    found = zip(shown.labels, series.values, strict=True)
+    return [(label, value) for label, value in found if value is not None]

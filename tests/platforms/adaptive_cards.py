@@ -93,8 +93,7 @@ def _words(value: Any, tags: dict[str, str]) -> Iterator[str]:
             yield "".join(FORMULA.sub("◷", run["text"]) for run in inlines)
         case {"type": "Image", "altText": alt}:
             yield alt
-        case {"type": str(kind), "title": title, "fallback": fallback} if kind.startswith("Chart."):
-            yield title
+        case {"type": str(kind), "fallback": fallback} if kind.startswith("Chart."):
             yield from _words(fallback, tags)
         case {"facts": facts}:
             for fact in facts:

@@ -114,7 +114,7 @@ def _drawn(shown: list[dict[str, Any]]) -> list[str]:
     from tests.fakes.msteams import cards
 
     return [
-        ": ".join(cards.words({"body": [element["fallback"]]}))
+        ": ".join([element["title"], *cards.words({"body": [element["fallback"]]})])
         for card in shown
         for element in card["body"]
         if element["type"].startswith("Chart.")
