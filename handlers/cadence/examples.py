@@ -16,6 +16,7 @@ from handlers.cadence import (
     views,
 )
 from handlers.cadence.calendar_views import Given
+from handlers.cadence.keeping import WHY
 from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.planner_views import Day, Line
 from handlers.cadence.setup_form import NewTeam, setup_form
@@ -94,7 +95,7 @@ def _overviews() -> list[Example]:
     ]
     rows[1] = replace(rows[1], next=None)
     rows[3] = replace(rows[3], there=83)
-    why = "I am not in the channel. Invite me with /invite @Drumbeat."
+    why = WHY["not in channel"]
     seen = overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=False)
     paused = overview_views.overview(
         1, "Harbor", BERLIN, replace(DATES, goal=""), rows, can_change=True, paused=why

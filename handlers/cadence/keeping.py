@@ -20,7 +20,7 @@ router = Router()
 
 WHY = {
     "archived": "The channel has been archived.",
-    "not in channel": "I am not in the channel. Invite me with /invite @Drumbeat.",
+    "not in channel": "I am not in the channel. Add Drumbeat there, the way you add any app.",
     "no such place": "The channel is no longer there.",
     "refused": "The channel does not let me post. Ask an administrator of this workspace.",
 }
