@@ -16,7 +16,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from bot import traces
+from bot import loading, traces
 from bot.beat import Beat
 from bot.calendars.reading import Calendars
 from bot.delivery import Deliveries
@@ -38,7 +38,6 @@ from bot.web.exports import exports
 from bot.web.health import health, landing
 from bot.web.legal import legal
 from bot.web.metrics import figures
-from handlers.calendars import public
 from handlers.registry import everything
 from handlers.routing import Router
 from scheduler.jobs import Jobs
@@ -200,7 +199,7 @@ class Drumbeat:
             await self._take_over()
             await self.deliveries.start()
             self.jobs.start()
-            self._loading = asyncio.create_task(asyncio.to_thread(public.load))
+        self._loading = asyncio.create_task(asyncio.to_thread(loading.load))
 
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""
@@ -212,8 +211,8 @@ class Drumbeat:
         if self.works:
             self.jobs.stop()
             await asyncio.gather(self.engine.stop(), self.deliveries.stop())
-            if self._loading is not None:
-                await self._loading
+        if self._loading is not None:
+            await self._loading
         # Only now: what is on the wire needs the platforms.
         for part in reversed(self._parts):
             await part.stop()

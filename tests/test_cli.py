@@ -18,7 +18,16 @@ from bot.cli import main
 from storage.session import Database
 from tests.fakes.surroundings import environment, stand_in
 
-HEAVY = ("slack_bolt", "sqlmodel", "sqlalchemy", "dbos", "dateparser", "apscheduler", "uvicorn")
+HEAVY = (
+    "slack_bolt",
+    "sqlmodel",
+    "sqlalchemy",
+    "dbos",
+    "dateparser",
+    "apscheduler",
+    "uvicorn",
+    "holidays",
+)
 ALSO_LATE = ("rich", "starlette", "aiohttp", "structlog")
 
 

@@ -71,43 +71,36 @@ def _drawn(shown: Chart) -> Drawn:
 
 
 def _bars(shown: Chart) -> list[VerticalBarChartDataValue]:
-    return [VerticalBarChartDataValue().with_x(x).with_y(y) for x, y in _known(shown)]
+    [series] = shown.series
+    return [VerticalBarChartDataValue().with_x(x).with_y(y) for x, y in _known(shown, series)]
 
 
 def _lying(shown: Chart) -> list[HorizontalBarChartDataValue]:
-    return [HorizontalBarChartDataValue().with_x(x).with_y(y) for x, y in _known(shown)]
+    [series] = shown.series
+    return [HorizontalBarChartDataValue().with_x(x).with_y(y) for x, y in _known(shown, series)]
 
 
 def _group(shown: Chart, series: Series) -> GroupedVerticalBarChartData:
-    values = [
-        BarChartDataValue().with_x(label).with_y(value)
-        for label, value in zip(shown.labels, series.values, strict=True)
-        if value is not None
-    ]
+    values = [BarChartDataValue().with_x(x).with_y(y) for x, y in _known(shown, series)]
     return GroupedVerticalBarChartData().with_legend(series.name).with_values(values)
 
 
 def _row(shown: Chart, place: int) -> StackedHorizontalBarChartData:
     points = [
-        StackedHorizontalBarChartDataPoint()
-        .with_legend(series.name)
-        .with_value(series.values[place] or 0)
+        StackedHorizontalBarChartDataPoint().with_legend(series.name).with_value(value)
         for series in shown.series
+        if (value := series.values[place]) is not None
     ]
     return StackedHorizontalBarChartData().with_title(shown.labels[place]).with_data(points)
 
 
 def _line(shown: Chart, series: Series) -> LineChartData:
     """A point that is not known is left out: the line goes on to the next."""
-    values = [
-        LineChartValue().with_x(label).with_y(value)
-        for label, value in zip(shown.labels, series.values, strict=True)
-        if value is not None
-    ]
+    values = [LineChartValue().with_x(x).with_y(y) for x, y in _known(shown, series)]
     return LineChartData().with_legend(series.name).with_values(values)
 
 
-def _known(shown: Chart) -> list[tuple[str, float]]:
-    [series] = shown.series
-    found = zip(shown.labels, series.values, strict=True)
-    return [(label, value) for label, value in found if value is not None]
+def _known(shown: Chart, series: Series) -> list[tuple[str, float]]:
+    """Without what is not known, which is not nothing."""
+    named = zip(shown.labels, series.values, strict=True)
+    return [(label, value) for label, value in named if value is not None]

@@ -4,6 +4,7 @@ first."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.calendars import days
@@ -31,6 +32,30 @@ def off_in_team(
         if off is not None:
             found[person.key] = off
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is known of somebody's days from one on."""
+
+    week: Week
+    away: list[Range]
+
+    def off(self, day: date) -> Off | None:
+        return days.off(self.week, self.away, day)
+
+
+def own_days(desk: Desk, people: Sequence[Person | Facts], since: date) -> dict[int, Own]:
+    """By person, for as many days from that one on as may be asked about. One question to the
+    database."""
+    spans: dict[int, list[Span]] = {}
+    for row in absences.of_people(desk.session, [person.key for person in people], since):
+        span = Span(Range(row.first_day, row.last_day), days.source(row.source))
+        spans.setdefault(row.person_id, []).append(span)
+    return {
+        person.key: Own(week_of(person), days.ranges(spans.get(person.key, ())))
+        for person in people
+    }
 
 
 def away(desk: Desk, person: Person, since: date) -> list[Range]:

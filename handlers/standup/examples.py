@@ -14,6 +14,7 @@ from handlers.standup import (
     carry,
     channel_views,
     history_examples,
+    participation_examples,
     question_examples,
     views,
 )
@@ -100,7 +101,12 @@ CROWD = tuple(f"{first} {last}" for first in _FIRST for last in _LAST) + tuple(
 
 def examples() -> list[Example]:
     own = [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
-    return [*own, *question_examples.examples(), *history_examples.examples()]
+    return [
+        *own,
+        *question_examples.examples(),
+        *history_examples.examples(),
+        *participation_examples.examples(),
+    ]
 
 
 def _asking() -> list[Example]:

@@ -18,6 +18,7 @@ from handlers.standup import (
     keeping,
     live,
     observing,
+    participating,
     running,
     setup,
     shortcuts,
@@ -39,6 +40,7 @@ router = Router.of(
     asking.router,
     keeping.router,
     absent.router,
+    participating.router,
 )
 
 

@@ -38,27 +38,26 @@ def _observers(desk: Desk, standup: Running) -> Sequence[Person]:
     return partaking.observers(desk.session, standup.standup.key, standup.team.key)
 
 
-def readable_here(desk: Desk, place: str) -> list[Running]:
-    """The stand-up of this channel, or all that I may read. Raises Refusal."""
+def readable_here(desk: Desk, place: str, what: str = "answers") -> list[Running]:
+    """The stand-up of this channel, or all that I may read; `what` of it. Raises Refusal."""
     here = teams.at(desk.session, place) if place else None
     wanted = [here] if here else list(teams.of_person(desk.session, desk.person.key))
     there = [each for team in wanted if (each := running.of_team(desk, team)) is not None]
     found = [standup for standup in there if may_read(desk, standup)]
     if there and not found:
         raise Refusal(
-            f"Only members of {there[0].name} can read its answers; sponsors after "
-            "/standup observe."
+            f"Only members of {there[0].name} can read its {what}; sponsors after /standup observe."
         )
     if not found:
         raise Refusal("You are in no team with a stand-up yet, so there is nothing to read.")
     return found
 
 
-def readable(desk: Desk, args: Mapping[str, str]) -> Running:
+def readable(desk: Desk, args: Mapping[str, str], what: str = "answers") -> Running:
     """The stand-up that a button names. Raises Refusal for who may not read it."""
     standup = whose.named(desk, args)
     if standup is None or not may_read(desk, standup):
-        raise Refusal("Only members of a team can read its answers.")
+        raise Refusal(f"Only members of a team can read its {what}.")
     return standup
 
 

@@ -20,6 +20,7 @@ from handlers.cards import (
     Spans,
     Text,
 )
+from handlers.charts import Chart
 
 
 def words(card: Card) -> str:
@@ -41,6 +42,8 @@ def _part(part: Part) -> Iterator[str]:
             yield from (f"[{button.label}]" for button in pressable)
         case Picture(alt, _):
             yield alt
+        case Chart():
+            yield part.words
         case Divider():
             pass
 
