@@ -94,7 +94,8 @@ CHANGES = [
     # The hour from two to three is left out, or comes twice (New York: from one to two).
     Change("America/New_York", date(2027, 3, 14), time(2, 30)),
     Change("America/New_York", date(2027, 11, 7), time(1, 30)),
-    Change("Europe/Berlin", date(2027, 3, 28), time(2, 30)),
+    # Not 2027: there the Monday after is a holiday.
+    Change("Europe/Berlin", date(2028, 3, 26), time(2, 30)),
     Change("Europe/Berlin", date(2027, 10, 31), time(2, 30)),
 ]
 
