@@ -78,7 +78,7 @@ async def test_answers_of_those_who_were_due(office: Office, ada: Persona) -> No
     assert figures(card) == {"Mon 23": 100, "Tue 24": 67}
     assert facts(card)["In all"] == "83 % · 5 of 6 updates"
     assert facts(card)["The others"] == "1 without an update"
-    assert "83 % in all. By day: Mon 23 100 %, Tue 24 67 %." in alt(card)
+    assert "83 % in all. By day: 100 % (Mon 23), 67 % (Tue 24)." in alt(card)
 
 
 def alt(card: Card) -> str:
@@ -134,7 +134,7 @@ async def test_a_day_on_which_nobody_was_due_is_a_gap_and_not_nothing(
     await answer(office, 2, "Ada", "Ben", "Cleo")
     card = await seen(ada)
     assert figures(card) == {"Mon 23": 33, "Tue 24": None, "Wed 25": 100}
-    assert "Tue 24 nobody was due" in alt(card)
+    assert "nobody was due (Tue 24)" in alt(card)
 
 
 async def test_late_answers_count_and_skipping_does_not(office: Office, ada: Persona) -> None:

@@ -42,7 +42,7 @@ async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 
 def _in_words(surface: Surface, by: str, label: str) -> str:
     share = SHARE[TEAM[surface.name]]
-    return f"Harbor: participation by {by}: {share} % in all. By {by}: {label} {share} %."
+    return f"Harbor: participation by {by}: {share} % in all. By {by}: {share} % ({label})."
 
 
 async def _private(surface: Surface, who: str) -> list[Seen]:
@@ -96,4 +96,4 @@ async def test_in_slack_s_direct_chat_the_picture_follows_there(tmp_path: Path) 
         surface.channel = surface.fake.bot_dm(surface.fake.person("ada")).id
         await surface.command("ada", "/standup participation today")
         pictures = [each.pictures for each in await surface.direct_as("ada") if each.pictures]
-        assert pictures == [["Harbor: participation by day: 0 % in all. By day: Mon 23 0 %."]]
+        assert pictures == [["Harbor: participation by day: 0 % in all. By day: 0 % (Mon 23)."]]
