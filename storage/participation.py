@@ -65,6 +65,21 @@ def unanswered(
     ]
 
 
+def turned_to(session: Session, standup_id: int, since: date) -> set[tuple[int, date]]:
+    """Who was asked or has answered on which day, from that one on."""
+    asked = session.exec(
+        select(col(Prompt.person_id), col(Prompt.day)).where(
+            Prompt.standup_id == standup_id, Prompt.day >= since
+        )
+    ).all()
+    answered = session.exec(
+        select(col(Entry.person_id), col(Entry.day)).where(
+            Entry.standup_id == standup_id, Entry.day >= since
+        )
+    ).all()
+    return {(person, day) for person, day in (*asked, *answered)}
+
+
 def people(session: Session, ids: Collection[int]) -> Sequence[Person]:
     """Also those who have left."""
     return session.exec(select(Person).where(col(Person.id).in_(ids))).all()

@@ -157,12 +157,20 @@ def _to_be_asked(
     """Whose hour is still to come on a day that has begun elsewhere."""
     if standup.standup.paused:
         return []
-    near = (last - timedelta(days=number) for number in range(NEAR))
-    return [
-        Unheard(day, opens + standup.window, is_off=own[person.key].off(day) is not None)
+    near = [last - timedelta(days=number) for number in range(NEAR)]
+    waited_for = [
+        (person, day, opens)
         for day in near
         if WEEKDAYS[day.weekday()] in standup.days
         for person in present
         # Within the first minutes the question may still be on its way.
         if desk.now < (opens := standup.asks_of(person).on(day)) + rules.LATE
+    ]
+    if not waited_for:
+        return []
+    known_of = answered.turned_to(desk.session, standup.standup.key, since=near[-1])
+    return [
+        Unheard(day, opens + standup.window, is_off=own[person.key].off(day) is not None)
+        for person, day, opens in waited_for
+        if (person.key, day) not in known_of
     ]

@@ -49,7 +49,8 @@ class Tally:
         """All is 100 and nobody 0, and nothing else is. None: nobody was due."""
         if not self.due:
             return None
-        rounded = round(100 * self.answered / self.due)
+        # Half a percent is rounded up, as people do it.
+        rounded = (200 * self.answered + self.due) // (2 * self.due)
         if 0 < self.answered < self.due:
             return min(99, max(1, rounded))
         return rounded

@@ -126,7 +126,7 @@ def _chart(told: Told) -> Chart:
 def _in_words(told: Told, each: str) -> str:
     figures = [(_label(told, point.first), point.tally.percent) for point in told.points]
     if len(figures) <= NAMED:
-        named = (f"{label} {_percent(figure)}" for label, figure in figures)
+        named = (f"{_percent(figure)} ({label})" for label, figure in figures)
         return f"By {each}: {', '.join(named)}."
     known = [(label, figure) for label, figure in figures if figure is not None]
     (began, at_first), (ended, at_last) = known[0], known[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from bot.dispatch import Outcome
 from handlers.cards import Card, Facts
@@ -77,7 +78,7 @@ async def test_answers_of_those_who_were_due(office: Office, ada: Persona) -> No
     assert figures(card) == {"Mon 23": 100, "Tue 24": 67}
     assert facts(card)["In all"] == "83 % · 5 of 6 updates"
     assert facts(card)["The others"] == "1 without an update"
-    assert "83 % in all. By day: Mon 23 100 %, Tue 24 67 %." in alt(card)
+    assert "83 % in all. By day: 100 % (Mon 23), 67 % (Tue 24)." in alt(card)
 
 
 def alt(card: Card) -> str:
@@ -133,7 +134,7 @@ async def test_a_day_on_which_nobody_was_due_is_a_gap_and_not_nothing(
     await answer(office, 2, "Ada", "Ben", "Cleo")
     card = await seen(ada)
     assert figures(card) == {"Mon 23": 33, "Tue 24": None, "Wed 25": 100}
-    assert "Tue 24 nobody was due" in alt(card)
+    assert "nobody was due (Tue 24)" in alt(card)
 
 
 async def test_late_answers_count_and_skipping_does_not(office: Office, ada: Persona) -> None:
@@ -178,6 +179,27 @@ async def test_far_zones_are_waited_for(office: Office, ada: Persona) -> None:
     assert figures(await seen(ada)) == {"Mon 23": 75}
 
 
+async def test_a_day_that_was_closed_by_hand_is_over(office: Office, ada: Persona) -> None:
+    await office.joins(office.person("Lou", zone="America/Los_Angeles"))
+    await office.until(at("09:30"))
+    await ada.answers("Lists", "More lists")
+    await ada.commands("/standup now")
+    assert figures(await seen(ada)) == {}
+    await ada.commands("/standup close")
+    assert figures(await seen(ada)) == {"Mon 23": 25}
+
+
+async def test_where_everybody_has_answered_before_their_hour_the_day_is_over(
+    office: Office, ada: Persona
+) -> None:
+    await ada.commands("/standup now")
+    for name in ("Ada", "Ben"):
+        await named(office, name).answers("Lists", "More lists")
+    assert figures(await seen(ada)) == {}
+    await named(office, "Cleo").commands("/standup skip")
+    assert figures(await seen(ada)) == {"Mon 23": 67}
+
+
 async def test_who_joins_during_the_week_is_due_from_then_on(office: Office, ada: Persona) -> None:
     await answer(office, 0, "Ada", "Ben", "Cleo")
     await office.joins(office.person("Dev"))
@@ -201,6 +223,24 @@ async def test_readers_are_not_counted(office: Office, ada: Persona) -> None:
     await guest.commands("/standup observe")
     await answer(office, 0, "Ada", "Ben", "Cleo")
     assert facts(await seen(guest))["In all"] == "100 % · 3 of 3 updates"
+
+
+async def test_a_year_takes_as_many_questions_to_the_database_as_a_day(
+    office: Office, ada: Persona
+) -> None:
+    asked: list[str] = []
+    for day in (0, 1, 2, 3, 4, 7):
+        await answer(office, day, "Ada")
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    event.listen(office.database.engine, "before_cursor_execute", note)
+    await seen(ada, "today")
+    of_a_day = len(asked)
+    await seen(ada, "last 366 days")
+    event.remove(office.database.engine, "before_cursor_execute", note)
+    assert len(asked) == 2 * of_a_day > 0
 
 
 # Which days.

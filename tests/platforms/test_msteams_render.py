@@ -50,6 +50,7 @@ from handlers.cards import (
     plain,
     text,
 )
+from handlers.charts import Chart, Look, Series
 from handlers.events import Origin
 from handlers.paging import pages
 from tests.platforms.adaptive_cards import (
@@ -363,6 +364,19 @@ def test_a_long_card_takes_the_width_of_the_chat() -> None:
         "width": "full",
         "entities": [],
     }
+
+
+@pytest.mark.parametrize("look", ["vertical bars", "stacked bars", "horizontal bars", "line"])
+@pytest.mark.parametrize("names", [("One",), ("One", "Two")])
+def test_what_is_not_known_is_not_drawn_as_nothing(look: Look, names: tuple[str, ...]) -> None:
+    series = tuple(Series(name, (7, None, 9)) for name in names)
+    (drawn,) = render.adaptive(Card("x", (Chart("T", "W", ("a", "b", "c"), series, look),)))["body"]
+    figures = [
+        node["y"] if "y" in node else node["value"]
+        for node in nodes(drawn["data"])
+        if "y" in node or "value" in node
+    ]
+    assert sorted(figures) == sorted([7, 9] * len(names))
 
 
 def test_empty_parts_leave_nothing_behind() -> None:

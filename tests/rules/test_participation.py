@@ -65,7 +65,7 @@ def test_where_nobody_was_due_there_is_no_figure() -> None:
 
 @pytest.mark.parametrize(
     ("answered", "due", "percent"),
-    [(0, 7, 0), (7, 7, 100), (1, 3, 33), (299, 300, 99), (1, 300, 1)],
+    [(0, 7, 0), (7, 7, 100), (1, 3, 33), (1, 8, 13), (299, 300, 99), (1, 300, 1)],
 )
 def test_all_and_nobody_are_told_from_nearly(answered: int, due: int, percent: int) -> None:
     assert Tally(answered=answered, silent=due - answered).percent == percent
