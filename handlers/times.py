@@ -95,12 +95,17 @@ def local(at: datetime, zone: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Recurs:
-    """On these days of the week at this wall-clock time, plus an offset that is a real duration."""
+    """On these days of the week at this wall-clock time, plus an offset that is a real duration.
+
+    `weeks`: every so many weeks, counted from the week of `anchor`; weeks begin on Monday.
+    """
 
     days: frozenset[str]
     at: time
     zone: str
     offset: timedelta = timedelta(0)
+    weeks: int = 1
+    anchor: date = date(1970, 1, 5)
 
     def on(self, day: date) -> datetime:
         """The moment that belongs to that day, whether or not it is one of the days. UTC."""
@@ -116,29 +121,41 @@ class Recurs:
         # Two days back: the offset may reach over midnight, and zones reach from -12 to +14 h.
         day = (now - self.offset).date() - timedelta(days=2)
         while True:
-            if self._has(day):
+            if self.has(day):
                 found = self.on(day)
                 if found > now:
                     return day, found
+            elif not self._is_its_week(day):
+                day += timedelta(days=6 - day.weekday())
             day += timedelta(days=1)
 
     def day_of(self, at: datetime) -> date | None:
         """The day whose moment this is; None when it is no moment of this rule."""
         near = local(at - self.offset, self.zone).date()
         for day in (near, near - timedelta(days=1)):
-            if self.on(day) == at and self._has(day):
+            if self.on(day) == at and self.has(day):
                 return day
         return None
 
-    def _has(self, day: date) -> bool:
-        return WEEKDAYS[day.weekday()] in self.days and exists(day, self.zone)
+    def has(self, day: date) -> bool:
+        """Whether it is one of the days."""
+        return (
+            WEEKDAYS[day.weekday()] in self.days
+            and self._is_its_week(day)
+            and exists(day, self.zone)
+        )
+
+    def _is_its_week(self, day: date) -> bool:
+        return self.weeks == 1 or (_week(day) - _week(self.anchor)) % self.weeks == 0
 
     def plain(self) -> dict[str, Any]:
+        weeks = {"weeks": self.weeks, "anchor": self.anchor.isoformat()} if self.weeks > 1 else {}
         return {
             "days": ",".join(day for day in WEEKDAYS if day in self.days),
             "at": self.at.isoformat("minutes"),
             "zone": self.zone,
             "offset_minutes": int(self.offset.total_seconds() // 60),
+            **weeks,
         }
 
     @classmethod
@@ -148,4 +165,11 @@ class Recurs:
             time.fromisoformat(plain["at"]),
             plain["zone"],
             timedelta(minutes=plain["offset_minutes"]),
+            plain.get("weeks", 1),
+            date.fromisoformat(plain.get("anchor", "1970-01-05")),
         )
+
+
+def _week(day: date) -> int:
+    """The number of the week, from the first there is."""
+    return (day.toordinal() - 1) // 7

@@ -22,7 +22,7 @@ from storage.upsert import TOGETHER, holding
 
 FACTS = (
     *("id", "days", "hour", "window_minutes", "remind_after_minutes"),
-    *("questions", "paused", "posts_entries"),
+    *("questions", "paused", "posts_entries", "name", "every_weeks", "anchor", "ended_at"),
 )
 
 
@@ -38,6 +38,10 @@ class Facts:
     questions: list[dict[str, Any]]
     paused: str
     posts_entries: bool
+    name: str
+    every_weeks: int
+    anchor: date | None
+    ended_at: datetime | None
 
 
 def with_team(session: Session, standup_id: int) -> tuple[Facts, teams.Facts] | None:

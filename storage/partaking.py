@@ -20,13 +20,17 @@ class Part:
 
 
 def of_person(session: Session, person_id: int) -> list[Part]:
-    """The stand-ups of the teams a person is in now, by the team's name."""
+    """The stand-ups of the teams a person is in now, by the team's name and their own."""
     rows = session.exec(
         select(Team, Standup, Member)
         .join(Standup, col(Standup.team_id) == Team.id)
         .join(Member, col(Member.team_id) == Team.id)
-        .where(Member.person_id == person_id, col(Member.left_at).is_(None))
-        .order_by(Team.name, col(Team.id))
+        .where(
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+            col(Standup.ended_at).is_(None),
+        )
+        .order_by(Team.name, col(Team.id), Standup.name)
     ).all()
     return [Part(team, standup, member) for team, standup, member in rows]
 

@@ -13,8 +13,30 @@ from storage.models import Entry, Person, Prompt, Standup, StandupDay
 from storage.upsert import insert_all_once, insert_once
 
 
-def of_team(session: Session, team_id: int) -> Standup | None:
-    return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
+def of_team(session: Session, team_id: int) -> Sequence[Standup]:
+    """Those that run, by name; the one without a name first."""
+    return session.exec(
+        select(Standup)
+        .where(Standup.team_id == team_id, col(Standup.ended_at).is_(None))
+        .order_by(Standup.name)
+    ).all()
+
+
+def ever_of_team(session: Session, team_id: int) -> Sequence[Standup]:
+    """The same, and after them those that have ended."""
+    return session.exec(
+        select(Standup)
+        .where(Standup.team_id == team_id)
+        .order_by(col(Standup.ended_at).is_not(None), Standup.name)
+    ).all()
+
+
+def end(session: Session, standup_id: int, now: datetime) -> None:
+    """Nobody is asked from now on."""
+    row = session.get_one(Standup, standup_id)
+    row.ended_at = row.updated_at = now
+    session.add(row)
+    session.flush()
 
 
 def pause(session: Session, standup_id: int, why: str) -> None:

@@ -15,7 +15,7 @@ def in_peace(where: Where, off: Off) -> Card:
     return Card(
         summary(where),
         (
-            Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+            Heading(where.title),
             plain(f"{_because(off)} No answer is expected of you."),
             Buttons((answer_button(where, "Answer all the same", look="plain"),)),
         ),
@@ -23,7 +23,7 @@ def in_peace(where: Where, off: Off) -> Card:
 
 
 def summary(where: Where) -> str:
-    return f"{where.team}: no answer expected"
+    return f"{where.called}: no answer expected"
 
 
 def _because(off: Off) -> str:

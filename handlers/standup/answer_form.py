@@ -36,6 +36,8 @@ def form(
     """`plan`: what of the last one is in none of the answers. `is_sent`: answered before.
     `args`: what comes back with the answers, besides which stand-up they are for."""
     items: list[Field | Part] = []
+    if where.name:
+        items.append(small(where.title))
     if plan:
         items += planned_before("\n".join(line.text for line in plan))
     items += [_field(question, answers.get(question.id, "")) for question in questions]

@@ -18,12 +18,14 @@ from handlers.standup import (
     running,
     steps,
     views,
+    which_views,
     whose,
 )
 from handlers.standup.asking import planned
 from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
+from handlers.standup.views import Where
 from storage import deliveries, history, standups
 from storage.models import Entry, Prompt
 
@@ -42,29 +44,35 @@ def edit(desk: Desk, event: Commanded) -> Replies:
 
 @router.command("standup", "skip", hint="skip today's stand-up")
 def skip_command(desk: Desk, event: Commanded) -> Replies:
-    mine = whose.mine_here(desk, event.origin.place)
-    replies: list[Reply] = []
-    for standup in mine:
-        replies += skip(desk, standup, whose.current_day(desk, standup))
-    names = " and ".join(standup.team.name for standup in mine)
-    return [*replies, Whisper(views.note(f"You are skipping the stand-up of {names} this time."))]
+    mine = whose.meant(desk, whose.mine_here(desk, event.origin.place))
+    days = whose.current_days(desk, mine)
+    if len(mine) > 1:
+        named = _with_labels([(standup, days[standup.standup.key]) for standup in mine])
+        return [Whisper(which_views.to_skip(named))]
+    [standup] = mine
+    said = f"You are skipping the {standup.whole} this time."
+    return [*skip(desk, standup, days[standup.standup.key]), Whisper(views.note(said))]
 
 
 def answer_here(desk: Desk, place: str, *, given: bool = False) -> Replies:
     """`given`: the answer that was given last, as long as it can be changed."""
     mine = whose.mine_here(desk, place)
-    current = whose.current_days(desk, mine)
-    days = [
-        (
-            standup,
-            (whose.answered_day(desk, standup) if given else None) or current[standup.standup.key],
-        )
-        for standup in mine
-    ]
-    if len(days) > 1:
-        return [Whisper(views.which_team([standup.where(day) for standup, day in days]))]
-    [(standup, day)] = days
-    return [Show(form_for(desk, standup, day))]
+    answered = [(each, day) for each in mine if given and (day := whose.answered_day(desk, each))]
+    if len(answered) == 1:
+        [(standup, day)] = answered
+        return [Show(form_for(desk, standup, day))]
+    wanted = mine if answered else whose.meant(desk, mine)
+    days = whose.current_days(desk, wanted) | {each.standup.key: day for each, day in answered}
+    if len(wanted) > 1:
+        named = _with_labels([(standup, days[standup.standup.key]) for standup in wanted])
+        return [Whisper(which_views.to_answer(named))]
+    [standup] = wanted
+    return [Show(form_for(desk, standup, days[standup.standup.key]))]
+
+
+def _with_labels(days: Sequence[tuple[Running, date]]) -> list[tuple[Where, str]]:
+    labels = running.labels([standup for standup, _ in days])
+    return [(standup.where(day), label) for (standup, day), label in zip(days, labels, strict=True)]
 
 
 @router.button("standup.answer", opens_form=True)
@@ -101,7 +109,8 @@ def answers_sent(desk: Desk, event: FormSent) -> Replies:
         form = answer_form.follow_up(standup.where(day), sent.then.shown, sent.then.args)
         return [*saved, Show(form)]
     if event.origin.place_kind == "channel":
-        thanks = f"Thank you, your stand-up for {standup.team.name} is in."
+        what = standup.standup.name or "stand-up"
+        thanks = f"Thank you, your {what} for {standup.team.name} is in."
         return [*saved, Whisper(views.note(thanks))]
     return saved
 

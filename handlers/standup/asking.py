@@ -39,7 +39,7 @@ def schedule(desk: Desk, standup: Running) -> None:
         standup.digests,
         {"standup": str(standup.standup.key)},
     )
-    if standup.standup.paused:
+    if standup.standup.paused or standup.has_ended:
         wanted = {}
     there = {
         due.name: due
@@ -101,7 +101,7 @@ def _catch_up(
     recurs = _asks(standup, clock)
     _, coming = recurs.after(desk.now - standup.window)
     day = recurs.day_of(coming)
-    if standup.standup.paused or coming > desk.now or day is None:
+    if standup.standup.paused or standup.has_ended or coming > desk.now or day is None:
         return
     key = standup.standup.key
     asked = standups.prompts_on(desk.session, key, day)
@@ -246,7 +246,7 @@ def digest(desk: Desk, due: Due) -> Replies:
 
 def _standup(desk: Desk, due: Due) -> Running | None:
     standup = running.called(desk, int(due.args["standup"]))
-    return None if standup is None or standup.standup.paused else standup
+    return None if standup is None or standup.standup.paused or standup.has_ended else standup
 
 
 def _day_and_close(due: Due) -> tuple[date, datetime]:

@@ -27,7 +27,7 @@ from handlers.paging import split
 from handlers.standup.absent_views import reason
 from handlers.standup.questions import Question
 from handlers.standup.rules import Standing
-from handlers.standup.views import Where, answer_button, answers_given, day_name
+from handlers.standup.views import Where, answer_button, answers_given, day_name, whole
 
 SHORT = 280
 """Characters of a blocker shown in the digest; the thread has the whole."""
@@ -56,7 +56,9 @@ def digest(
         len(group)
         for group in (standing.answered, standing.skipped, standing.open, standing.silent)
     )
-    parts: list[Part] = [Heading(f"Stand-up · {where.team} · {day_name(where.day)}")]
+    parts: list[Part] = [
+        Heading(f"{where.name or 'Stand-up'} · {where.team} · {day_name(where.day)}")
+    ]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
     rest = "in their own message" if posted else "in the thread"
@@ -85,7 +87,8 @@ def digest(
     parts.append(small(*summary))
     if not read_in:
         parts.append(Buttons((answer_button(where, "Add or change my answer", look="plain"),)))
-    return Card(f"Stand-up of {where.team}: {len(standing.answered)} of {due}", tuple(parts))
+    what = f"{where.name or 'Stand-up'} of {where.team}"
+    return Card(f"{what}: {len(standing.answered)} of {due}", tuple(parts))
 
 
 def _blocker(name: str, words: str, rest: str) -> Spans:
@@ -138,8 +141,9 @@ def status(
     schedule: str,
     next_day: date | None,
     paused: str,
+    name: str = "",
 ) -> Card:
-    parts: list[Part] = [Heading(f"Stand-up · {team}")]
+    parts: list[Part] = [Heading(f"{name or 'Stand-up'} · {team}")]
     if paused:
         parts.append(text(Bold("Paused: "), paused))
     if day is not None and standing is not None and standing.anybody:
@@ -157,37 +161,53 @@ def status(
         parts.append(plain("Nobody has been asked yet."))
     coming = f" · next: {day_name(next_day)}" if next_day and not paused else ""
     parts.append(small(schedule, coming))
-    return Card(f"Stand-up of {team}", tuple(parts))
+    return Card(f"{name or 'Stand-up'} of {team}", tuple(parts))
 
 
-def intro(team: str, count: int, schedule: str, next_day: date, scrum_master: str) -> Card:
+def intro(
+    team: str, count: int, schedule: str, next_day: date, scrum_master: str, name: str = ""
+) -> Card:
     by: list[Span | str] = [" · set up by ", Mention(scrum_master)] if scrum_master else []
     return Card(
-        f"The stand-up of {team} is set",
+        f"The {whole(team, name)} is set",
         (
-            Heading(f"{team} has a stand-up"),
+            Heading(f"{team}: {name}" if name else f"{team} has a stand-up"),
             text(
                 f"I'll ask {count} {'person' if count == 1 else 'people'} in a direct message: "
-                f"{schedule}. One digest a day comes here, blockers first."
+                f"{schedule}. One digest comes here each time, blockers first."
             ),
             small(f"First: {day_name(next_day)}", *by),
         ),
     )
 
 
-def paused(team: str, place: str, why: str) -> Card:
+def paused(what: str, place: str, why: str, *, several: bool = False) -> Card:
+    """`what`: such as "stand-up of Harbor", or "stand-ups of Harbor" where there are several."""
+    are = "are" if several else "is"
     return Card(
-        f"The stand-up of {team} is paused",
+        f"The {what} {are} paused",
         (
-            text(f"The stand-up of {team} is paused: I can't post in ", PlaceLink(place), "."),
+            text(f"The {what} {are} paused: I can't post in ", PlaceLink(place), "."),
             plain(why),
             small("Nothing anybody wrote is lost. I'll go on by myself once I can post again."),
         ),
     )
 
 
-def running_again(team: str, place: str) -> Card:
+def running_again(what: str, place: str, *, several: bool = False) -> Card:
+    go = "go" if several else "goes"
     return Card(
-        f"The stand-up of {team} goes on",
-        (text("I can post in ", PlaceLink(place), f" again: the stand-up of {team} goes on."),),
+        f"The {what} {go} on",
+        (text("I can post in ", PlaceLink(place), f" again: the {what} {go} on."),),
+    )
+
+
+def has_ended(what: str, by: str) -> Card:
+    """`what` as above; `by`: who removed it, by the platform's id."""
+    return Card(
+        f"The {what} has ended",
+        (
+            text(Mention(by), f" has removed the {what}. I no longer ask for it."),
+            small("Earlier answers stay: /standup history"),
+        ),
     )

@@ -63,7 +63,7 @@ class Daybook:
 
     def standing(self, now: datetime) -> rules.Standing:
         """Everybody the day is about: who was asked or answered, who is still to be asked, and who
-        is away."""
+        is away. Of one that has ended, who answered: nobody is waited for any more."""
         present: dict[int, Person | people.Facts] = {each.key: each for each in self.present}
         answered = {entry.person_id: person for entry, person in self.entries}
         opens: dict[Clock, datetime] = {}
@@ -75,6 +75,8 @@ class Daybook:
             if clock not in opens:
                 opens[clock] = self.standup.asks_of(person).on(self.day)
             is_past = opens[clock] + rules.LATE <= now
+            if self.standup.has_ended and person.key not in answered:
+                continue
             if prompt is None and person.key not in answered and off is None and is_past:
                 # Came to the team, or to this zone, after the day's hour: not due. Within the
                 # first minutes the question may still be on its way.

@@ -9,7 +9,14 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Refresh, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import question_form, question_lines, question_views, running, views, whose
+from handlers.standup import (
+    question_form,
+    question_lines,
+    question_views,
+    running,
+    which_views,
+    whose,
+)
 from handlers.standup.question_words import as_lines
 from handlers.standup.questions import MOST, Question
 from handlers.standup.running import Running
@@ -22,13 +29,7 @@ router = Router()
 def questions(desk: Desk, event: Commanded) -> Replies:
     mine = whose.run_here(desk, event.origin.place)
     if len(mine) > 1:
-        return [
-            Whisper(
-                views.which_to_run(
-                    [(each.standup.key, each.name) for each in mine], "standup.questions"
-                )
-            )
-        ]
+        return [Whisper(which_views.to_run(running.named(mine), "standup.questions"))]
     return [Whisper(_card(mine[0]))]
 
 

@@ -16,6 +16,8 @@ from handlers.standup import (
     history_examples,
     participation_examples,
     question_examples,
+    several_examples,
+    talking_views,
     views,
 )
 from handlers.standup.keeping import WHY
@@ -101,12 +103,8 @@ CROWD = tuple(f"{first} {last}" for first in _FIRST for last in _LAST) + tuple(
 
 def examples() -> list[Example]:
     own = [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
-    return [
-        *own,
-        *question_examples.examples(),
-        *history_examples.examples(),
-        *participation_examples.examples(),
-    ]
+    others = (question_examples, history_examples, participation_examples, several_examples)
+    return [*own, *(each for other in others for each in other.examples())]
 
 
 def _asking() -> list[Example]:
@@ -133,15 +131,19 @@ def _asking() -> list[Example]:
 
 def _chat() -> list[Example]:
     return [
-        Example("next question", views.next_question(NEXT, 2, 4)),
-        Example("next question, optional", views.next_question(BLOCKER, 3, 4)),
-        Example("next question, scale", views.next_question(NUMBER, 4, 5)),
-        Example("next question, marked", views.next_question(DONE, 1, 4, MARKED[:1])),
-        Example("next question, optional scale", views.next_question(MOOD, 4, 4)),
-        Example("not understood", views.not_understood("A number from 1 to 5, please.", MOOD)),
-        Example("not understood, empty", views.not_understood("Please answer this one.", DONE)),
-        Example("overview", views.overview(HARBOR, DEFAULTS, ANSWERS)),
-        Example("overview, hard words", views.overview(HARBOR, DEFAULTS, HARD_ANSWERS)),
+        Example("next question", talking_views.next_question(NEXT, 2, 4)),
+        Example("next question, optional", talking_views.next_question(BLOCKER, 3, 4)),
+        Example("next question, scale", talking_views.next_question(NUMBER, 4, 5)),
+        Example("next question, marked", talking_views.next_question(DONE, 1, 4, MARKED[:1])),
+        Example("next question, optional scale", talking_views.next_question(MOOD, 4, 4)),
+        Example(
+            "not understood", talking_views.not_understood("A number from 1 to 5, please.", MOOD)
+        ),
+        Example(
+            "not understood, empty", talking_views.not_understood("Please answer this one.", DONE)
+        ),
+        Example("overview", talking_views.overview(HARBOR, DEFAULTS, ANSWERS)),
+        Example("overview, hard words", talking_views.overview(HARBOR, DEFAULTS, HARD_ANSWERS)),
     ]
 
 
@@ -239,7 +241,6 @@ def _standings() -> list[Example]:
         Example("status, nobody asked yet", _status(None, None)),
         Example("status, paused", _status(MONDAY, some, paused=why)),
         Example("status, 200 people", _status(MONDAY, crowd)),
-        Example("which team", views.which_team([HARBOR, LIGHTHOUSE])),
         Example("home, no team", _home([]), on="home"),
         Example("home, away", _home([(HARBOR, absent_views.state(AWAY), False)]), on="home"),
         Example("home", _home([(HARBOR, "waiting for your answer", False)]), on="home"),

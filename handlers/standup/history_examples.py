@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from handlers.cards import Card
 from handlers.example import Example
-from handlers.standup import history_views
+from handlers.standup import history_views, which_views
 from handlers.standup.history_views import Told
 from handlers.standup.questions import DEFAULTS
 
@@ -38,7 +38,7 @@ def examples() -> list[Example]:
         Example("history, long", _history(WHEN, many, 1)),
         Example("history, too much", _history(WHEN, many, 9, is_cut=True)),
         Example("history, found", _history("With “ferry map”, the newest first", two[:1])),
-        Example("history, which", history_views.which(several, "standup.history", ARGS)),
+        Example("history, which", which_views.to_read(several, "standup.history", ARGS)),
         Example("history, link", history_views.link("Harbor", url, until, "Europe/Berlin")),
     ]
 

@@ -93,13 +93,6 @@ def _leaves(told: Sequence[Told]) -> list[list[Part]]:
     return leaves
 
 
-def which(standups: Sequence[tuple[int, str]], turn: str, args: Args) -> Card:
-    """By id, and what they are called."""
-    buttons = tuple(Button(name, turn, {**args, "standup": str(key)}) for key, name in standups)
-    asks = "You are in several teams. Whose answers do you mean?"
-    return Card("Whose answers?", (plain(asks), Buttons(buttons)))
-
-
 def link(team: str, url: str, until: datetime, zone: str) -> Card:
     return Card(
         f"The answers of {team} are ready",

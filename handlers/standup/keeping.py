@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.cards import Card
 from handlers.events import (
     Joined,
@@ -29,15 +31,16 @@ WHY = {
 
 @router.on(RosterKnown)
 def roster_known(desk: Desk, event: RosterKnown) -> Replies:
-    standup = _at(desk, event.origin.place)
-    if standup is None:
-        return []
-    asking.schedule(desk, standup)
-    subject = f"standup:{standup.standup.key}:intro"
-    card = _intro(desk, standup)
-    if deliveries.about(desk.session, subject):
-        return [Update(subject, card)]
-    return [Post(channel(standup.team.place), subject, card)]
+    replies: list[Reply] = []
+    for standup in _at(desk, event.origin.place):
+        asking.schedule(desk, standup)
+        subject = f"standup:{standup.standup.key}:intro"
+        card = _intro(desk, standup)
+        if deliveries.about(desk.session, subject):
+            replies.append(Update(subject, card))
+        else:
+            replies.append(Post(channel(standup.team.place), subject, card))
+    return replies
 
 
 def _intro(desk: Desk, standup: Running) -> Card:
@@ -45,29 +48,32 @@ def _intro(desk: Desk, standup: Running) -> Card:
     first = standup.asks(standup.team.zone).after(desk.now)[0]
     count = len(running.asked_people(desk, standup))
     return channel_views.intro(
-        standup.team.name, count, standup.schedule, first, masters[0].ref if masters else ""
+        standup.team.name,
+        count,
+        standup.schedule,
+        first,
+        masters[0].ref if masters else "",
+        standup.standup.name,
     )
 
 
 @router.on(Joined)
 def joined(desk: Desk, event: Joined) -> Replies:
-    standup = _at(desk, event.origin.place)
-    if standup is None:
-        return []
+    there = _at(desk, event.origin.place)
     if event.is_the_bot:
-        return _resume(desk, standup, event.seen_key)
-    asking.schedule(desk, standup)
+        return _resume(desk, there, event.seen_key)
+    for standup in there:
+        asking.schedule(desk, standup)
     return []
 
 
 @router.on(Left)
 def left(desk: Desk, event: Left) -> Replies:
-    standup = _at(desk, event.origin.place)
-    if standup is None:
-        return []
+    there = _at(desk, event.origin.place)
     if event.is_the_bot:
-        return _pause(desk, standup, "not in channel", event.seen_key)
-    asking.schedule(desk, standup)
+        return _pause(desk, there, "not in channel", event.seen_key)
+    for standup in there:
+        asking.schedule(desk, standup)
     return []
 
 
@@ -77,64 +83,70 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
     if person is None:
         return []
     for team in teams.of_person(desk.session, person.key):
-        standup = running.of_team(desk, team)
-        if standup is None:
-            continue
-        asking.schedule(desk, standup)
-        if running.is_asked(running.teams_member(desk, standup, person)):
-            asking.catch_up(desk, standup, [person])
+        for standup in running.of_team(desk, team):
+            asking.schedule(desk, standup)
+            if running.is_asked(running.teams_member(desk, standup, person)):
+                asking.catch_up(desk, standup, [person])
     return []
 
 
 @router.on(PlaceChanged)
 def place_changed(desk: Desk, event: PlaceChanged) -> Replies:
-    standup = _at(desk, event.origin.place)
-    if standup is None:
-        return []
+    there = _at(desk, event.origin.place)
     match event.change:
         case "archived":
-            return _pause(desk, standup, "archived", event.seen_key)
+            return _pause(desk, there, "archived", event.seen_key)
         case "deleted":
-            return _pause(desk, standup, "no such place", event.seen_key)
+            return _pause(desk, there, "no such place", event.seen_key)
         case "restored":
-            return _resume(desk, standup, event.seen_key)
+            return _resume(desk, there, event.seen_key)
         case "renamed":
             return []
 
 
 @router.on(Undeliverable)
 def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
-    """Only what closes the whole channel to us pauses the stand-up."""
-    standup = _at(desk, event.place)
-    if standup is None or event.why not in WHY:
+    """Only what closes the whole channel to us pauses the stand-ups."""
+    if event.why not in WHY:
         return []
-    return _pause(desk, standup, event.why, event.seen_key)
+    return _pause(desk, _at(desk, event.place), event.why, event.seen_key)
 
 
-def _pause(desk: Desk, standup: Running, why: str, key: str) -> Replies:
+def _pause(desk: Desk, there: Sequence[Running], why: str, key: str) -> Replies:
     """Nothing is asked for while nothing can be posted; the scrum masters are told once."""
-    if standup.standup.paused:
+    stopped = [standup for standup in there if not standup.standup.paused]
+    if not stopped:
         return []
-    standups.pause(desk.session, standup.standup.key, WHY[why])
-    asking.schedule(desk, standup)
-    card = channel_views.paused(standup.team.name, standup.team.place, WHY[why])
-    return _tell_scrum_masters(desk, standup, card, f"paused:{key}")
+    for standup in stopped:
+        standups.pause(desk.session, standup.standup.key, WHY[why])
+        asking.schedule(desk, standup)
+    place, several = stopped[0].team.place, len(stopped) > 1
+    card = channel_views.paused(_together(stopped), place, WHY[why], several=several)
+    return _tell_scrum_masters(desk, stopped[0], card, f"paused:{key}")
 
 
-def _resume(desk: Desk, standup: Running, key: str) -> Replies:
+def _resume(desk: Desk, there: Sequence[Running], key: str) -> Replies:
     """On again; what could not be posted meanwhile is posted now."""
-    if not standup.standup.paused:
+    going = [standup for standup in there if standup.standup.paused]
+    if not going:
         return []
-    standups.pause(desk.session, standup.standup.key, "")
-    asking.schedule(desk, standup)
-    deliveries.revive(desk.session, standup.team.place, desk.now)
-    asking.catch_up(desk, standup, running.asked_people(desk, standup), our_fault=True)
-    card = channel_views.running_again(standup.team.name, standup.team.place)
-    return [
-        AskRoster(standup.team.place, f"standup:{standup.standup.key}:roster:{key}"),
-        *digesting.catch_up(desk, standup),
-        *_tell_scrum_masters(desk, standup, card, f"resumed:{key}"),
-    ]
+    first, place = going[0], going[0].team.place
+    deliveries.revive(desk.session, place, desk.now)
+    replies: list[Reply] = [AskRoster(place, f"standup:{first.standup.key}:roster:{key}")]
+    for standup in going:
+        standups.pause(desk.session, standup.standup.key, "")
+        asking.schedule(desk, standup)
+        asking.catch_up(desk, standup, running.asked_people(desk, standup), our_fault=True)
+        replies += digesting.catch_up(desk, standup)
+    card = channel_views.running_again(_together(going), place, several=len(going) > 1)
+    return [*replies, *_tell_scrum_masters(desk, first, card, f"resumed:{key}")]
+
+
+def _together(several: Sequence[Running]) -> str:
+    """What they are called in one message."""
+    if len(several) == 1:
+        return several[0].whole
+    return f"stand-ups of {several[0].team.name}"
 
 
 def _tell_scrum_masters(desk: Desk, standup: Running, card: Card, about: str) -> list[Reply]:
@@ -144,6 +156,6 @@ def _tell_scrum_masters(desk: Desk, standup: Running, card: Card, about: str) ->
     ]
 
 
-def _at(desk: Desk, place: str) -> Running | None:
+def _at(desk: Desk, place: str) -> list[Running]:
     team = teams.at(desk.session, place)
-    return running.of_team(desk, team) if team else None
+    return running.of_team(desk, team) if team else []

@@ -10,10 +10,20 @@ from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.replies import Post, Refresh, Reply, Update, Whisper, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import asking, carry, digesting, live_views, rules, running, views, whose
+from handlers.standup import (
+    asking,
+    carry,
+    digesting,
+    live_views,
+    rules,
+    running,
+    views,
+    which_views,
+    whose,
+)
 from handlers.standup.questions import parse
 from handlers.standup.running import Running
-from handlers.times import WEEKDAYS, local
+from handlers.times import local
 from storage import at_the_hour, standups
 from storage.models import StandupDay
 from storage.people import Facts
@@ -25,8 +35,7 @@ router = Router()
 def now(desk: Desk, event: Commanded) -> Replies:
     mine = whose.run_here(desk, event.origin.place)
     if len(mine) > 1:
-        named = [(each.standup.key, each.name) for each in mine]
-        return [Whisper(views.which_to_run(named, "standup.now"))]
+        return [Whisper(which_views.to_run(running.named(mine), "standup.now"))]
     return _start(desk, mine[0])
 
 
@@ -39,8 +48,7 @@ def now_pressed(desk: Desk, event: Pressed) -> Replies:
 def close(desk: Desk, event: Commanded) -> Replies:
     mine = whose.run_here(desk, event.origin.place)
     if len(mine) > 1:
-        named = [(each.standup.key, each.name) for each in mine]
-        return [Whisper(views.which_to_run(named, "standup.close_now"))]
+        return [Whisper(which_views.to_run(running.named(mine), "standup.close_now"))]
     day = _today(desk, mine[0])
     return [*_close(desk, mine[0], day), Whisper(live_views.closed(mine[0].where(day)))]
 
@@ -57,9 +65,9 @@ def close_pressed(desk: Desk, event: Pressed) -> Replies:
 def _start(desk: Desk, standup: Running) -> Replies:
     day = _today(desk, standup)
     if standup.standup.paused:
-        raise Refusal(f"The stand-up of {standup.name} is paused. {standup.standup.paused}")
-    if WEEKDAYS[day.weekday()] not in standup.days:
-        raise Refusal(f"{standup.name} has no stand-up today. It is {standup.schedule}.")
+        raise Refusal(f"The {standup.whole} is paused. {standup.standup.paused}")
+    if not standup.asks(standup.team.zone).has(day):
+        raise Refusal(f"The {standup.whole} is not held today. It is: {standup.schedule}.")
     held = standups.day(desk.session, standup.standup.key, day, standup.asked_on(day))
     if held.digest_at is not None:
         raise Refusal("Today's digest is out. Late answers still get into it: /standup")
@@ -109,7 +117,7 @@ def _close(desk: Desk, standup: Running, day: date) -> Replies:
     key = standup.standup.key
     held = standups.held_day(desk.session, key, day)
     if held is None:
-        raise Refusal(f"The stand-up of {standup.name} is not open yet. Start it: /standup now")
+        raise Refusal(f"The {standup.whole} is not open yet. Start it: /standup now")
     if held.digest_at is not None:
         raise Refusal("Today's digest is out already. Late answers still get into it.")
     answered = {entry.person_id for entry, _ in standups.entries_on(desk.session, key, day)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from handlers.cards import Button, Buttons, Card, Confirm, Heading, Moment, Part, plain, small
-from handlers.standup.views import Where, day_name
+from handlers.standup.views import Where
 
 
 def started(where: Where, asked: int, before: int, later: int, digest: Moment) -> Card:
     """How many were asked now, had been asked or had answered before, and are asked at their own
     hour because it is too early where they are."""
-    parts: list[Part] = [Heading(f"{where.team}: stand-up for {day_name(where.day)}")]
+    parts: list[Part] = [Heading(where.title)]
     if asked:
         parts.append(plain(f"I have asked {_people(asked)} just now."))
     else:
@@ -28,11 +28,11 @@ def started(where: Where, asked: int, before: int, later: int, digest: Moment) -
         "Close it",
     )
     close = Button("Close now", "standup.close_now", where.args, confirm=confirm)
-    return Card(f"{where.team}: the stand-up is open", (*parts, Buttons((close,))))
+    return Card(f"{where.called}: the stand-up is open", (*parts, Buttons((close,))))
 
 
 def closed(where: Where) -> Card:
-    said = f"The stand-up of {where.team} is closed, and its digest is in the channel."
+    said = f"The {where.whole} is closed, and its digest is in the channel."
     return Card(said, (plain(said), small("Late answers still get into it.")))
 
 

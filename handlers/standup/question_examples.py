@@ -12,7 +12,9 @@ from handlers.standup import (
     live_views,
     question_form,
     question_views,
+    talking_views,
     views,
+    which_views,
 )
 from handlers.standup.question_lines import read
 from handlers.standup.questions import DEFAULTS
@@ -51,9 +53,9 @@ def examples() -> list[Example]:
 def _asked() -> list[Example]:
     wrong = "One of these, please: low, medium or high."
     return [
-        Example("next question, choice", views.next_question(SURE, 4, 5)),
-        Example("next question, long scale", views.next_question(TOGETHER, 5, 5)),
-        Example("not understood, choice", views.not_understood(wrong, SURE)),
+        Example("next question, choice", talking_views.next_question(SURE, 4, 5)),
+        Example("next question, long scale", talking_views.next_question(TOGETHER, 5, 5)),
+        Example("not understood, choice", talking_views.not_understood(wrong, SURE)),
         Example(
             "answered, more follows",
             views.answered(HARBOR, NINE, BERLIN, edited=False, late=False, left=(SURER,)),
@@ -98,7 +100,7 @@ def _changing() -> list[Example]:
         Example("questions, ten", question_views.questions(1, "Harbor", MOST)),
         Example("questions, long", question_views.questions(1, "Harbor", LONG)),
         Example("questions, one", question_views.questions(1, "Harbor", DEFAULTS[1:2])),
-        Example("which to run", views.which_to_run(several, "standup.questions")),
+        Example("which to run", which_views.to_run(several, "standup.questions")),
         Example("question form, new", question_form.question_form(None, ALL, args)),
         Example("question form, first", question_form.question_form(None, (), args)),
         Example("question form, choice", question_form.question_form(SURE, ALL[:4], args)),

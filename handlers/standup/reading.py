@@ -39,14 +39,16 @@ def _observers(desk: Desk, standup: Running) -> Sequence[Person]:
 
 
 def readable_here(desk: Desk, place: str, what: str = "answers") -> list[Running]:
-    """The stand-up of this channel, or all that I may read; `what` of it. Raises Refusal."""
+    """The stand-ups of this channel, or all that I may read, `what` of them; those that have ended
+    as well. Raises Refusal."""
     here = teams.at(desk.session, place) if place else None
     wanted = [here] if here else list(teams.of_person(desk.session, desk.person.key))
-    there = [each for team in wanted if (each := running.of_team(desk, team)) is not None]
+    there = [each for team in wanted for each in running.ever_of_team(desk, team)]
     found = [standup for standup in there if may_read(desk, standup)]
     if there and not found:
         raise Refusal(
-            f"Only members of {there[0].name} can read its {what}; sponsors after /standup observe."
+            f"Only members of {there[0].team.name} can read its {what}; sponsors after "
+            "/standup observe."
         )
     if not found:
         raise Refusal("You are in no team with a stand-up yet, so there is nothing to read.")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
 from handlers.routing import Desk
-from handlers.standup import questions
+from handlers.standup import questions, views
 from handlers.standup.questions import Question
 from handlers.standup.views import Where
-from handlers.times import WEEKDAYS, Recurs, zone_called
+from handlers.times import WEEKDAY_NAMES, WEEKDAYS, Recurs, zone_called
 from storage import at_the_hour, partaking, people, standups, teams
 from storage.models import Person, Standup, StandupDay, Team
 from storage.teams import Someone
@@ -32,7 +34,16 @@ class Running:
     @property
     def name(self) -> str:
         """What people call it."""
-        return self.team.name
+        return views.called(self.team.name, self.standup.name)
+
+    @property
+    def whole(self) -> str:
+        """Such as "stand-up of Harbor"."""
+        return views.whole(self.team.name, self.standup.name)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.standup.ended_at is not None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -56,12 +67,13 @@ class Running:
 
     @property
     def schedule(self) -> str:
-        """Such as "Mon, Tue, Wed at 09:00 in everybody's own time zone"."""
-        return f"{days_in_words(self.days)} at {self.standup.hour:%H:%M} in everybody's own time"
+        """Such as "Mon, Tue, Wed at 09:00 in everybody's own time"."""
+        days = days_in_words(self.days, self.standup.every_weeks)
+        return f"{days} at {self.standup.hour:%H:%M} in everybody's own time"
 
     def asks(self, zone: str, hour: time | None = None) -> Recurs:
         """When people in that zone are asked, at the team's hour or another."""
-        return Recurs(self.days, hour or self.standup.hour, zone)
+        return self._recurs(hour or self.standup.hour, zone)
 
     def asks_of(self, person: Person | people.Facts) -> Recurs:
         """When somebody is asked, as far as nothing keeps them."""
@@ -73,13 +85,19 @@ class Running:
     @property
     def digests(self) -> Recurs:
         """When the digest is due: the window's close, on the team's clocks."""
-        return Recurs(self.days, self.standup.hour, self.team.zone, self.window)
+        return self._recurs(self.standup.hour, self.team.zone, self.window)
+
+    def _recurs(self, hour: time, zone: str, offset: timedelta = timedelta(0)) -> Recurs:
+        anchor = self.standup.anchor
+        if anchor is None or self.standup.every_weeks == 1:
+            return Recurs(self.days, hour, zone, offset)
+        return Recurs(self.days, hour, zone, offset, self.standup.every_weeks, anchor)
 
     def zone_of(self, person: Person | people.Facts) -> str:
         return person.zone if zone_called(person.zone) else self.team.zone
 
     def where(self, day: date) -> Where:
-        return Where(self.standup.key, self.team.name, day)
+        return Where(self.standup.key, self.team.name, day, self.standup.name)
 
     # Names of messages.
     def ask(self, day: date, person: int) -> str:
@@ -95,8 +113,16 @@ class Running:
         return f"standup:{self.standup.key}:{day}:entry:{person}"
 
 
-def days_in_words(days: frozenset[str]) -> str:
+def days_in_words(days: frozenset[str], every_weeks: int = 1) -> str:
+    """Such as "Monday to Friday" or "Every other Friday"."""
     ordered = [day for day in WEEKDAYS if day in days]
+    if every_weeks > 1:
+        often = "other week" if every_weeks == 2 else f"{every_weeks} weeks"
+        if len(ordered) > 1:
+            return f"Every {often}, {days_in_words(days)}"
+        [only] = ordered
+        name = WEEKDAY_NAMES[WEEKDAYS.index(only)]
+        return f"Every other {name}" if every_weeks == 2 else f"Every {often} on {name}"
     if ordered == list(WEEKDAYS[:5]):
         return "Monday to Friday"
     if len(ordered) == 7:
@@ -109,9 +135,36 @@ def called(desk: Desk, standup_id: int) -> Running | None:
     return Running(*found) if found else None
 
 
-def of_team(desk: Desk, team: Team) -> Running | None:
-    standup = standups.of_team(desk.session, team.key)
-    return Running(standup, team) if standup else None
+def of_team(desk: Desk, team: Team) -> list[Running]:
+    """Those that run, by name."""
+    return [Running(standup, team) for standup in standups.of_team(desk.session, team.key)]
+
+
+def ever_of_team(desk: Desk, team: Team) -> list[Running]:
+    """The same, and after them those that have ended."""
+    return [Running(standup, team) for standup in standups.ever_of_team(desk.session, team.key)]
+
+
+def labels(several: Sequence[Running]) -> list[str]:
+    """What each is called among these: by its own name within one team."""
+    is_one_team = len({each.team.key for each in several}) == 1
+    of_teams = Counter(each.team.key for each in several)
+    found = []
+    for each in several:
+        own = each.standup.name or "Stand-up"
+        if is_one_team:
+            label = own if len(several) > 1 else each.name
+        else:
+            is_plain = of_teams[each.team.key] > 1 and not each.standup.name
+            label = views.called(each.team.name, own) if is_plain else each.name
+        found.append(f"{label} (ended)" if each.has_ended else label)
+    return found
+
+
+def named(several: Sequence[Running]) -> list[tuple[int, str]]:
+    """By id, and what each is called among these."""
+    keys = [each.standup.key for each in several]
+    return list(zip(keys, labels(several), strict=True))
 
 
 def of(desk: Desk, standup: Standup) -> Running:

@@ -1,48 +1,82 @@
-"""Setting a stand-up up, and seeing how it stands."""
+"""Setting a team's stand-ups up: the first, another one, and what they are called."""
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Mapping, Sequence
 
-from handlers.cards import Card, Form
-from handlers.errors import Invalid, Refusal
-from handlers.events import Commanded, FormSent
-from handlers.replies import AskRoster, Reply, Show, Whisper
+from handlers.cards import Args, Form
+from handlers.errors import Refusal
+from handlers.events import Commanded, FormSent, Pressed
+from handlers.replies import AskRoster, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import (
     asking,
-    channel_views,
-    daybook,
-    question_lines,
     questions,
+    removing,
     running,
+    setup_answers,
     views,
+    whose,
 )
-from handlers.standup.question_words import as_lines
 from handlers.standup.running import Running
-from handlers.standup.setup_form import (
-    LONGEST_NAME,
-    LONGEST_QUESTIONS,
-    REMINDERS,
-    WINDOWS,
-    setup_form,
-)
-from handlers.times import WEEKDAYS, zone_meant
+from handlers.standup.setup_answers import Wanted, own_name
+from handlers.standup.setup_form import LONGEST_OWN_NAME, setup_form
+from handlers.times import Recurs
 from storage import standups, teams
 from storage.models import Standup, Team
 
 router = Router()
 
+MOST = 10
+"""Stand-ups of one team."""
+NEW: Args = {"new": "yes"}
 
-@router.command("standup", "setup", hint="set up or change the team's stand-up", opens_form=True)
+
+@router.command(
+    "standup",
+    "setup",
+    usage="[name]",
+    hint="set up or change the team's stand-ups",
+    example="/standup setup Friday check-in",
+    opens_form=True,
+)
 def setup(desk: Desk, event: Commanded) -> Replies:
+    place, place_name = event.origin.place, event.origin.place_name
     if event.origin.place_kind != "channel":
         mine = [team for team in teams.of_person(desk.session, desk.person.key) if runs(desk, team)]
-        place = mine[0].place if len(mine) == 1 else ""
-        return [Show(_form(desk, place, ""))]
-    _must_set_up(desk, teams.at(desk.session, event.origin.place))
-    return [Show(_form(desk, event.origin.place, event.origin.place_name))]
+        place, place_name = (mine[0].place if len(mine) == 1 else "", "")
+    team = teams.at(desk.session, place) if place else None
+    _must_set_up(desk, team)
+    there = running.of_team(desk, team) if team else []
+    name = own_name(event.words.partition(" ")[2])
+    if len(name) > LONGEST_OWN_NAME:
+        raise Refusal(
+            f"A stand-up's name has up to {LONGEST_OWN_NAME} characters. You wrote:\n{name}\n"
+            "For example: /standup setup Friday check-in"
+        )
+    if not name and len(there) > 1:
+        return [Whisper(removing.card(desk, there))]
+    if name and team and there:
+        known = _called(there, name)
+        return [Show(_changing(known) if known else _another(desk, team, name))]
+    if there:
+        return [Show(_changing(there[0]))]
+    return [Show(_first(desk, team, place, place_name, name))]
+
+
+@router.button("standup.setup", opens_form=True)
+def setup_pressed(desk: Desk, event: Pressed) -> Replies:
+    return [Show(_changing(whose.run_by_me(desk, event.args)))]
+
+
+@router.button("standup.another", opens_form=True)
+def another(desk: Desk, event: Pressed) -> Replies:
+    """One more of the team whose stand-up the button names."""
+    team = whose.run_by_me(desk, event.args).team
+    found = teams.at(desk.session, team.place)
+    assert found is not None
+    return [Show(_another(desk, found, ""))]
 
 
 def _must_set_up(desk: Desk, team: Team | None) -> None:
@@ -52,130 +86,151 @@ def _must_set_up(desk: Desk, team: Team | None) -> None:
         raise Refusal("Guests can't set up a stand-up. Ask a member of this workspace to do it.")
 
 
-def _form(desk: Desk, place: str, place_name: str) -> Form:
-    team = teams.at(desk.session, place) if place else None
-    found = running.of_team(desk, team) if team else None
-    standup = found.standup if found else Standup(team_id=0, updated_at=desk.now)
-    asked = found.questions if found else questions.DEFAULTS
-    name = team.name if team else place_name.removeprefix("team-").replace("-", " ").title()
+def _changing(found: Running) -> Form:
+    shown = found.standup
+    anchor = shown.anchor if shown.every_weeks > 1 else None
+    return setup_form(
+        place=found.team.place,
+        team=found.team.name,
+        called=shown.name,
+        days=shown.days.split(","),
+        every_weeks=shown.every_weeks,
+        week=anchor,
+        hour=shown.hour,
+        window_minutes=shown.window_minutes,
+        remind_after_minutes=shown.remind_after_minutes,
+        posts_entries=shown.posts_entries,
+        zone=found.team.zone,
+        questions=found.questions,
+        args={"standup": str(shown.key)},
+    )
+
+
+def _another(desk: Desk, team: Team, name: str) -> Form:
+    return _fresh(desk, team.place, team.name, team.zone, name, NEW)
+
+
+def _first(desk: Desk, team: Team | None, place: str, place_name: str, name: str) -> Form:
+    if team is not None:
+        return _fresh(desk, place, team.name, team.zone, name, {})
+    team_name = place_name.removeprefix("team-").replace("-", " ").title()
+    return _fresh(desk, place, team_name, desk.person.zone, name, {})
+
+
+def _fresh(desk: Desk, place: str, team: str, zone: str, name: str, args: Args) -> Form:
+    usual = Standup(team_id=0, updated_at=desk.now)
     return setup_form(
         place=place,
-        team=name,
-        days=standup.days.split(","),
-        hour=standup.hour,
-        window_minutes=standup.window_minutes,
-        remind_after_minutes=standup.remind_after_minutes,
-        posts_entries=standup.posts_entries,
-        zone=team.zone if team else desk.person.zone,
-        questions=asked,
+        team=team,
+        called=name,
+        days=usual.days.split(","),
+        hour=usual.hour,
+        window_minutes=usual.window_minutes,
+        remind_after_minutes=usual.remind_after_minutes,
+        zone=zone,
+        questions=questions.DEFAULTS,
+        args=args,
     )
 
 
 @router.form("standup.setup")
 def setup_sent(desk: Desk, event: FormSent) -> Replies:
-    answers = event.answers
-    place = answers.get("place", "")
-    team = teams.at(desk.session, place)
+    place = event.answers.get("place", "")
+    team = teams.at(desk.session, place) if place else None
     _must_set_up(desk, team)
-    found = running.of_team(desk, team) if team else None
+    problems = {} if place else {"place": "Choose the team's channel."}
+    name = own_name(event.answers.get("called", ""))
+    found = _meant(desk, team, event.args, name) if team else None
     known = found.questions if found else questions.DEFAULTS
-    problems: dict[str, str] = {}
-    name = " ".join(answers.get("name", "").split())
-    if not place:
-        problems["place"] = "Choose the team's channel."
-    if not 0 < len(name) <= LONGEST_NAME:
-        problems["name"] = f"A name of 1 to {LONGEST_NAME} characters, please."
-    days = [day for day in WEEKDAYS if day in answers.get("days", "").split(",")]
-    if not days:
-        problems["days"] = "Choose at least one day."
-    hour = _time(answers.get("hour", ""))
-    if hour is None:
-        problems["hour"] = "A time such as 09:00, please."
-    zone = zone_meant(answers.get("zone", ""))
-    if zone is None:
-        problems["zone"] = "I don't know this zone. Try a city, such as Berlin, or Europe/Berlin."
-    window = _choice(answers.get("window", "240"), WINDOWS)
-    if window is None:
-        problems["window"] = "Choose one of these."
-    reminder = _choice(answers.get("reminder", "60"), REMINDERS)
-    if reminder is None:
-        problems["reminder"] = "Choose one of these."
-    asked: tuple[questions.Question, ...] = ()
-    written = answers.get("questions", "")
-    if not written and len(as_lines(known)) > LONGEST_QUESTIONS:
-        # Too many words for the form's field, which stays empty then.
-        written = as_lines(known)
-    try:
-        asked = question_lines.read(written, known)
-        if days:
-            question_lines.held_on(asked, days)
-    except ValueError as wrong:
-        problems["questions"] = str(wrong)
-    if problems or hour is None or zone is None or window is None or reminder is None:
-        raise Invalid(problems)
+    if team and (wrong := _taken(desk, team, found, name)):
+        problems["called"] = wrong
+    wanted = setup_answers.read(event.answers, known, problems)
     if team is None:
-        team = teams.create(desk.session, name=name, place=place, zone=zone, now=desk.now)
+        team = teams.create(
+            desk.session, name=wanted.team, place=place, zone=wanted.zone, now=desk.now
+        )
         teams.join(desk.session, team.key, desk.person.key, desk.now, role=teams.SCRUM_MASTER)
-    team.name, team.zone = name, zone
+    team.name, team.zone = wanted.team, wanted.zone
     desk.session.add(team)
-    there = standups.of_team(desk.session, team.key)
-    standup = there or Standup(team_id=team.key, updated_at=desk.now)
-    standup.days = ",".join(days)
-    standup.hour = hour
-    standup.window_minutes, standup.remind_after_minutes = window, reminder
-    standup.posts_entries = answers.get("entries") == "each"
-    standup.questions = [question.plain() for question in asked]
-    standup.updated_at = desk.now
-    standup.paused = ""
-    desk.session.add(standup)
-    desk.session.flush()
-    now_running = Running(standup, team)
-    asking.schedule(desk, now_running)
+    standup = _keep(desk, team, found, wanted)
+    # The team's zone is that of all its stand-ups.
+    for each in running.of_team(desk, team):
+        asking.schedule(desk, each)
+    changed = Running(standup, team)
     return [
         AskRoster(place, f"standup:{standup.key}:roster:{event.seen_key}"),
         Whisper(
             views.note(
-                f"The stand-up of {name} is set: {now_running.schedule}. "
+                f"The {changed.whole} is set: {changed.schedule}. "
                 "I'm looking up who is in the channel."
             )
         ),
     ]
 
 
-def _time(words: str) -> time | None:
-    try:
-        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
+def _meant(desk: Desk, team: Team, args: Mapping[str, str], name: str) -> Running | None:
+    """The stand-up that a form changes; None where it makes a new one. Raises Refusal."""
+    there = running.of_team(desk, team)
+    if "new" in args:
         return None
+    named = whose.named(desk, args)
+    if named is None or named.team.key != team.key:
+        # Another channel was chosen, or none was known when the form was opened.
+        return _called(there, name)
+    for each in there:
+        if each.standup.key == named.standup.key:
+            return each
+    raise Refusal(f"The {named.whole} has been removed meanwhile. Set one up: /standup setup")
 
 
-def _choice(words: str, choices: tuple[int, ...]) -> int | None:
-    return int(words) if words in {str(choice) for choice in choices} else None
+def _taken(desk: Desk, team: Team, found: Running | None, name: str) -> str:
+    """What is wrong with a name, in words for the person; empty for nothing."""
+    there = running.of_team(desk, team)
+    others = [each for each in there if found is None or each.standup.key != found.standup.key]
+    if _called(others, name):
+        if name:
+            return f"{team.name} has a stand-up of this name already. Choose another name."
+        return f"{team.name} has a stand-up without a name already. Give this one a name."
+    if found is None and len(there) >= MOST:
+        return f"At most {MOST} stand-ups, please; remove one first: /standup remove"
+    is_renamed = found is not None and found.standup.name.casefold() != name.casefold()
+    if is_renamed and _ended(desk, team, name):
+        return "An earlier stand-up had this name, and its answers keep it. Choose another name."
+    return ""
 
 
-@router.command("standup", "status", hint="see who has answered today")
-def status(desk: Desk, event: Commanded) -> Replies:
-    here = teams.at(desk.session, event.origin.place)
-    wanted = [here] if here else list(teams.of_person(desk.session, desk.person.key))
-    replies: list[Reply] = []
-    for team in wanted:
-        if teams.member(desk.session, team.key, desk.person.key) is None and not runs(desk, team):
-            raise Refusal(f"Only members of {team.name} can see this.")
-        if standup := running.of_team(desk, team):
-            replies.append(Whisper(_status(desk, standup)))
-    if not replies:
-        raise Refusal("There is no stand-up here yet. Start one with /standup setup.")
-    return replies
+def _keep(desk: Desk, team: Team, found: Running | None, wanted: Wanted) -> Standup:
+    """Changed, begun, or begun again where one of that name had ended."""
+    row = desk.session.get_one(Standup, found.standup.key) if found else None
+    standup = row or _ended(desk, team, wanted.called)
+    standup = standup or Standup(team_id=team.key, updated_at=desk.now)
+    is_as_often = standup.every_weeks == wanted.every_weeks
+    before = standup.anchor if is_as_often and standup.ended_at is None else None
+    weekly = Recurs(frozenset(wanted.days), wanted.hour, wanted.zone)
+    standup.anchor = wanted.week or before or weekly.after(desk.now)[0]
+    if wanted.every_weeks == 1:
+        standup.anchor = None
+    standup.name, standup.ended_at = wanted.called, None
+    standup.days, standup.every_weeks = ",".join(wanted.days), wanted.every_weeks
+    standup.hour = wanted.hour
+    standup.window_minutes = wanted.window_minutes
+    standup.remind_after_minutes = wanted.remind_after_minutes
+    standup.posts_entries = wanted.posts_entries
+    standup.questions = [question.plain() for question in wanted.questions]
+    standup.updated_at = desk.now
+    standup.paused = ""
+    desk.session.add(standup)
+    desk.session.flush()
+    return standup
 
 
-def _status(desk: Desk, standup: Running) -> Card:
-    latest = standups.latest_day(desk.session, standup.standup.key)
-    standing = daybook.read(desk, standup, latest).standing(desk.now) if latest else None
-    return channel_views.status(
-        standup.team.name,
-        latest.day if latest else None,
-        standing,
-        standup.schedule,
-        standup.asks(standup.team.zone).after(desk.now)[0],
-        standup.standup.paused,
-    )
+def _called(there: Sequence[Running], name: str) -> Running | None:
+    wanted = name.casefold()
+    return next((each for each in there if each.standup.name.casefold() == wanted), None)
+
+
+def _ended(desk: Desk, team: Team, name: str) -> Standup | None:
+    for each in standups.ever_of_team(desk.session, team.key):
+        if each.ended_at is not None and each.name.casefold() == name.casefold():
+            return each
+    return None

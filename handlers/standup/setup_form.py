@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import time
+from datetime import date, time
 
 from handlers.cards import (
+    Args,
     ChoiceField,
     ChoicesField,
+    DayField,
     Form,
     Option,
     PlaceField,
@@ -25,7 +27,14 @@ ENTRIES = (
     Option("together", "Together, in the thread of the digest"),
     Option("each", "Each in the channel, as it comes"),
 )
+OFTEN = (
+    Option("1", "Every week"),
+    Option("2", "Every other week"),
+    Option("3", "Every 3 weeks"),
+    Option("4", "Every 4 weeks"),
+)
 LONGEST_NAME = 60
+LONGEST_OWN_NAME = 40
 LONGEST_QUESTIONS = 3000
 """Characters of all questions as lines; what is longer is changed one by one."""
 DAYS = tuple(Option(day, name) for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
@@ -35,14 +44,19 @@ def setup_form(
     *,
     place: str,
     team: str,
+    called: str = "",
     days: Collection[str],
+    every_weeks: int = 1,
+    week: date | None = None,
     hour: time,
     window_minutes: int,
     remind_after_minutes: int,
     posts_entries: bool = False,
     zone: str,
     questions: Sequence[Question],
+    args: Args | None = None,
 ) -> Form:
+    """`called`: the stand-up's own name. `week`: a day of a week in which it is held."""
     return Form(
         "standup.setup",
         "Set up the stand-up",
@@ -54,7 +68,25 @@ def setup_form(
                 hint="I ask its members, except guests and apps, and post the digest there.",
             ),
             TextField("name", "Team", value=team, longest=LONGEST_NAME),
+            TextField(
+                "called",
+                "Name of the stand-up",
+                value=called,
+                hint="Needed once a team has several, such as Friday check-in. To add one: "
+                "/standup setup Friday check-in",
+                required=False,
+                longest=LONGEST_OWN_NAME,
+            ),
             ChoicesField("days", "Days", DAYS, values=tuple(days)),
+            ChoiceField("every", "How often", OFTEN, value=str(every_weeks)),
+            DayField(
+                "week",
+                "In the week of",
+                value=week,
+                hint="For one that is not held every week: any day of a week in which it is. "
+                "Left empty, the next of its days counts.",
+                required=False,
+            ),
             TimeField("hour", "Hour", value=hour, hint="In each member's own time zone."),
             ChoiceField("window", "Time to answer", _options(WINDOWS), value=str(window_minutes)),
             ChoiceField(
@@ -89,6 +121,7 @@ def setup_form(
                 longest=LONGEST_QUESTIONS,
             ),
         ),
+        args=args or {},
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
-from handlers.cards import Form, TextField
+from handlers.cards import Button, Form, TextField
 from handlers.errors import Refusal
-from handlers.events import Shortcut
-from handlers.replies import Show
+from handlers.events import Pressed, Shortcut
+from handlers.replies import Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import answer_form, answering, whose
+from handlers.standup import answer_form, answering, running, which_views, whose
+from handlers.standup.talking import MOST_CARRIED
 
 router = Router()
 
@@ -36,9 +38,30 @@ def add(desk: Desk, event: Shortcut) -> Replies:
     words = event.text.strip()
     if not words:
         raise Refusal("This message has no words that I could take along.")
-    standup = whose.mine_here(desk, event.origin.place)[0]
-    form = answering.form_for(desk, standup, whose.current_day(desk, standup))
+    mine = whose.meant(desk, whose.mine_here(desk, event.origin.place))
+    days = whose.current_days(desk, mine)
+    if len(mine) > 1 and len(json.dumps(words)) <= MOST_CARRIED:
+        labels = running.labels(mine)
+        buttons = [
+            Button(
+                label,
+                "standup.add",
+                each.where(days[each.standup.key]).args | {"words": words},
+                opens_form=True,
+            )
+            for each, label in zip(mine, labels, strict=True)
+        ]
+        return [Whisper(which_views.to_take(words, buttons))]
+    standup = mine[0]
+    form = answering.form_for(desk, standup, days[standup.standup.key])
     return [Show(_with(form, words))]
+
+
+@router.button("standup.add", opens_form=True)
+def add_pressed(desk: Desk, event: Pressed) -> Replies:
+    standup, day = whose.allowed(desk, event.args)
+    form = answering.form_for(desk, standup, day)
+    return [Show(_with(form, event.args.get("words", "").strip()))]
 
 
 def _with(form: Form, words: str) -> Form:

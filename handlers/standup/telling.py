@@ -11,7 +11,7 @@ from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.replies import Refresh, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import exports, history_views, past, reading
+from handlers.standup import exports, history_views, past, reading, running, which_views
 from handlers.standup.reading import Meant
 from handlers.standup.running import Running
 from handlers.times import local
@@ -66,8 +66,8 @@ def router_for(address: str) -> Router:
 
     def _told_or_asked(desk: Desk, found: list[Running], meant: Meant) -> Replies:
         if len(found) > 1:
-            named = [(each.standup.key, each.name) for each in found]
-            return [Whisper(history_views.which(named, "standup.history", meant.args))]
+            card = which_views.to_read(running.named(found), "standup.history", meant.args)
+            return [Whisper(card)]
         return [Whisper(_card(desk, found[0], meant, 0))]
 
     @router.button("standup.history")
@@ -119,6 +119,7 @@ def exported(desk: Desk, standup_id: int, what: Mapping[str, str]) -> tuple[str,
     meant = reading.meant_again(desk, standup, args)
     told, _ = reading.told(desk, standup, meant, ALL)
     name = "".join(each if each.isascii() and each.isalnum() else "-" for each in standup.name)
+    name = name.replace("---", "-")
     if what.get("as") == "csv":
         return exports.as_csv(told), f"{name}.csv"
     return exports.as_markdown(standup.name, meant.about, told), f"{name}.md"

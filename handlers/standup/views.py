@@ -48,10 +48,34 @@ class Where:
     standup: int
     team: str
     day: date
+    name: str = ""
+    """The stand-up's own, where it has one."""
 
     @property
     def args(self) -> dict[str, str]:
         return {"standup": str(self.standup), "day": self.day.isoformat()}
+
+    @property
+    def called(self) -> str:
+        return called(self.team, self.name)
+
+    @property
+    def whole(self) -> str:
+        return whole(self.team, self.name)
+
+    @property
+    def title(self) -> str:
+        return f"{self.team}: {self.name or 'stand-up'} for {day_name(self.day)}"
+
+
+def called(team: str, name: str) -> str:
+    """What a stand-up is told by among those of other teams."""
+    return f"{team} · {name}" if name else team
+
+
+def whole(team: str, name: str) -> str:
+    """Such as "stand-up of Harbor" or "Friday check-in of Harbor"."""
+    return f"{name or 'stand-up'} of {team}"
 
 
 def day_name(day: date) -> str:
@@ -61,7 +85,7 @@ def day_name(day: date) -> str:
 def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], late: bool) -> Card:
     """`plan`: the lines of their last one."""
     parts: list[Part] = [
-        Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+        Heading(where.title),
     ]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
@@ -76,7 +100,7 @@ def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], la
         else "Or just write your answer here."
     )
     parts += [Buttons((answer_button(where, "Answer"), _skip(where))), small(by_writing)]
-    return Card(f"Stand-up for {where.team}: what are you up to?", tuple(parts))
+    return Card(f"{where.name or 'Stand-up'} for {where.team}: what are you up to?", tuple(parts))
 
 
 def _questions(questions: Sequence[Question]) -> tuple[Spans, ...]:
@@ -97,7 +121,7 @@ def answered(
     said = "Changed at " if edited else "Answered at "
     remark = " – a little late, and it still counts." if late else "."
     parts: list[Part] = [
-        Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+        Heading(where.title),
         text("Thank you. ", said, Moment(at, zone), remark),
     ]
     button = answer_button(where, "Change my answer", look="plain")
@@ -106,25 +130,37 @@ def answered(
         parts.append(plain(f"{follows} from what you said:"))
         parts.append(Bullets(tuple(line(question.text) for question in left)))
         button = answer_button(where, "Answer the rest")
-    return Card(f"{where.team}: your stand-up is in", (*parts, Buttons((button,))))
+    return Card(f"{where.called}: your stand-up is in", (*parts, Buttons((button,))))
 
 
 def skipped(where: Where) -> Card:
     return Card(
-        f"{where.team}: skipped for today",
+        f"{where.called}: skipped for today",
         (
-            Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+            Heading(where.title),
             plain("You are skipping this one. See you next time."),
             Buttons((answer_button(where, "Answer after all", look="plain"),)),
         ),
     )
 
 
+def ended(where: Where) -> Card:
+    """In place of a question that nobody waits for any more."""
+    return Card(
+        f"The {where.whole} has ended",
+        (
+            Heading(where.title),
+            plain("This stand-up has been removed, so there is nothing more to answer."),
+            small("What was answered before stays: /standup history"),
+        ),
+    )
+
+
 def closed(where: Where) -> Card:
     return Card(
-        f"{where.team}: the stand-up has closed",
+        f"{where.called}: the stand-up has closed",
         (
-            Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+            Heading(where.title),
             plain("This one has closed. A late answer is welcome and still goes into the digest."),
             Buttons((answer_button(where, "Answer late", look="plain"),)),
         ),
@@ -132,7 +168,7 @@ def closed(where: Where) -> Card:
 
 
 def reminder(where: Where, closes_at: datetime, zone: str, *, last: bool) -> Card:
-    words = f"{'Last call' if last else 'A small reminder'}: the {where.team} stand-up"
+    words = f"{'Last call' if last else 'A small reminder'}: the {where.whole}"
     return Card(
         f"{words} closes soon" if last else f"{words} is open",
         (
@@ -193,50 +229,6 @@ def _skip(where: Where) -> Button:
     return Button("Skip today", "standup.skip", where.args)
 
 
-def next_question(question: Question, number: int, of: int, marked: Sequence[Line] = ()) -> Card:
-    """`marked`: lines of the last plan that the answer begins with."""
-    hints = []
-    parts: list[Part] = [text(Bold(question.text))]
-    if question.kind == "scale":
-        labels = scale_labels(question)
-        lowest, highest = (labels[end].split(" – ")[1] for end in (0, -1))
-        hints.append(f"a number from 1 ({lowest}) to {question.highest} ({highest})")
-    elif question.kind == "choice":
-        parts.append(_options(question))
-        hints.append("one of these, or its number")
-    if marked:
-        parts += [small("You marked:"), Quote("\n".join(each.text for each in marked))]
-        hints.append("write what else there is; a dash leaves it at that")
-    elif not question.required:
-        hints.append("optional: a dash leaves it out")
-    parts.append(small(f"Question {number} of {of}", *(f" · {hint}" for hint in hints)))
-    return Card(question.text, tuple(parts))
-
-
-def _options(question: Question) -> Bullets:
-    numbered = enumerate(question.options, start=1)
-    return Bullets(tuple(line(Bold(str(nth)), f"  {option}") for nth, option in numbered))
-
-
-def not_understood(problem: str, question: Question) -> Card:
-    parts: list[Part] = [plain(problem), text(Bold(question.text))]
-    if question.kind == "choice":
-        parts.append(_options(question))
-    return Card(problem, tuple(parts))
-
-
-def overview(where: Where, questions: Sequence[Question], answers: Mapping[str, str]) -> Card:
-    """What will be shared, once all questions are through."""
-    return Card(
-        f"{where.team}: this is what I'll share",
-        (
-            plain("Thank you. This is what I'll share:"),
-            *answers_given(questions, answers),
-            Buttons((answer_button(where, "Change it", look="plain"),)),
-        ),
-    )
-
-
 def answers_given(questions: Sequence[Question], answers: Mapping[str, str]) -> list[Part]:
     parts: list[Part] = []
     for question in questions:
@@ -256,23 +248,6 @@ def note(words: str) -> Card:
     return Card(words, (plain(words),))
 
 
-def which_team(wheres: Sequence[Where]) -> Card:
-    return Card(
-        "Which stand-up?",
-        (
-            plain("You are in several teams. Which stand-up do you mean?"),
-            Buttons(tuple(answer_button(where, where.team, look="plain") for where in wheres)),
-        ),
-    )
-
-
-def which_to_run(standups: Sequence[tuple[int, str]], action: str) -> Card:
-    """For who runs several: by id, and what they are called."""
-    buttons = tuple(Button(name, action, {"standup": str(key)}) for key, name in standups)
-    asks = "You run several stand-ups. Which one do you mean?"
-    return Card("Which stand-up?", (plain(asks), Buttons(buttons)))
-
-
 def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
     """Per team: the day, how I stand, whether I can answer."""
     parts: list[Part] = [Heading("Stand-ups")]
@@ -285,7 +260,7 @@ def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
             )
         )
     for where, state, done in rows:
-        parts.append(text(Bold(where.team), f" – {day_name(where.day)}: {state}"))
+        parts.append(text(Bold(where.called), f" – {day_name(where.day)}: {state}"))
         label = "Change my answer" if done else "Answer"
         parts.append(Buttons((answer_button(where, label, look="plain" if done else "primary"),)))
     return parts

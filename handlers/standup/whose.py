@@ -28,7 +28,7 @@ def answered_day(desk: Desk, standup: Running) -> date | None:
 
 
 def mine_here(desk: Desk, place: str) -> list[Running]:
-    """My stand-up in this channel, or all of mine elsewhere. Raises Refusal where I have none."""
+    """My stand-ups in this channel, or all of mine elsewhere. Raises Refusal where I have none."""
     mine = running.of_person(desk, desk.person)
     here = [standup for standup in mine if standup.team.place == place]
     if not mine:
@@ -37,6 +37,23 @@ def mine_here(desk: Desk, place: str) -> list[Running]:
             "A scrum master starts one with /standup setup in the team's channel."
         )
     return here or mine
+
+
+def meant(desk: Desk, mine: Sequence[Running]) -> Sequence[Running]:
+    """Of several, the one whose question waits for me now; all where that is none or more."""
+    waiting = _waiting(desk, mine) if len(mine) > 1 else []
+    return waiting if len(waiting) == 1 else mine
+
+
+def _waiting(desk: Desk, mine: Sequence[Running]) -> list[Running]:
+    asked = [
+        prompt
+        for prompt in standups.latest_prompts(desk.session, desk.person.key)
+        if prompt.asked_at <= desk.now < prompt.closes_at and prompt.skipped_at is None
+    ]
+    heard = partaking.entries(desk.session, desk.person.key, [prompt.day for prompt in asked])
+    open_now = {each.standup_id for each in asked if (each.standup_id, each.day) not in heard}
+    return [standup for standup in mine if standup.standup.key in open_now]
 
 
 def current_day(desk: Desk, standup: Running) -> date:
@@ -82,6 +99,8 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
     standup = named(desk, args)
     if standup is None or not running.is_asked(running.teams_member(desk, standup, desk.person)):
         raise Refusal("This stand-up is for members of its team.")
+    if standup.has_ended:
+        raise Refusal(f"The {standup.whole} has ended. Earlier answers stay: /standup history")
     now = current_day(desk, standup)
     coming = standup.asks_of(desk.person).after(desk.now)[0]
     if day not in (now, coming) and not still_open(desk, standup, day):
@@ -95,19 +114,18 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
 def is_open(desk: Desk, standup: Running, prompt: Prompt) -> bool:
     """From the question on, which comes before its hour where somebody starts live."""
     begins = standup.asks_of(desk.person).on(prompt.day)
-    return still_open(desk, standup, prompt.day) or prompt.asked_at <= desk.now < begins
+    is_early = prompt.asked_at <= desk.now < begins
+    return not standup.has_ended and (is_early or still_open(desk, standup, prompt.day))
 
 
 def run_here(desk: Desk, place: str) -> list[Running]:
-    """The stand-up of this channel, or those of the teams that I run. Raises Refusal."""
+    """The stand-ups of this channel, or those of the teams that I run. Raises Refusal."""
     here = teams.at(desk.session, place) if place else None
     if here is not None:
         must_run(desk, here)
     wanted = [here] if here else teams.of_person(desk.session, desk.person.key)
     found = [
-        standup
-        for team in wanted
-        if runs(desk, team) and (standup := running.of_team(desk, team)) is not None
+        standup for team in wanted if runs(desk, team) for standup in running.of_team(desk, team)
     ]
     if not found:
         raise Refusal("There is no stand-up of yours here. Start one with /standup setup.")
@@ -117,7 +135,7 @@ def run_here(desk: Desk, place: str) -> list[Running]:
 def run_by_me(desk: Desk, args: Mapping[str, str]) -> Running:
     """The stand-up that a button or form names, if this person runs its team."""
     standup = named(desk, args)
-    if standup is None:
+    if standup is None or standup.has_ended:
         raise Refusal("This stand-up is no longer there.")
     must_run(desk, standup.team)
     return standup

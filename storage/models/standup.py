@@ -8,15 +8,20 @@ from storage.models.base import Owned
 
 
 class Standup(Owned, table=True):
-    """How a team's stand-up runs."""
+    """How a stand-up of a team runs. A team may have several."""
 
     __table_args__ = (
-        UniqueConstraint("team_id"),
+        UniqueConstraint("team_id", "name"),
         Index("ix_standup_workspace_id", "workspace_id"),
     )
 
     team_id: int = Field(foreign_key="team.id")
+    name: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Such as "Friday check-in"; empty for the first, or only, one of a team."""
     days: str = "mon,tue,wed,thu,fri"
+    every_weeks: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    anchor: date | None = None
+    """Where it is not held every week: a day of a week in which it is."""
     hour: time = time(9)
     """Wall-clock time in each member's own zone."""
     window_minutes: int = 240
@@ -30,6 +35,8 @@ class Standup(Owned, table=True):
     paused: str = ""
     """Why nothing is asked for now, in words; empty while it runs."""
     updated_at: datetime
+    ended_at: datetime | None = None
+    """Removed: nobody is asked any more; what was answered can be read."""
 
 
 class StandupDay(Owned, table=True):

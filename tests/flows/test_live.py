@@ -139,7 +139,7 @@ async def test_there_is_none_to_start_on_another_day_or_to_close_twice(
     assert "Today's digest is out already." in told(await ada.commands("/standup close"))
     assert "Today's digest is out." in told(await ada.commands("/standup now"))
     await office.until(at("10:00", day=SATURDAY))
-    assert "Core has no stand-up today." in told(await ada.commands("/standup now"))
+    assert "The stand-up of Core is not held today." in told(await ada.commands("/standup now"))
 
 
 async def test_who_is_away_is_left_in_peace(office: Office, ada: Persona) -> None:

@@ -171,8 +171,7 @@ async def test_a_change_keeps_the_ids_of_questions_that_stay(office: Office) -> 
     with office.inside() as session:
         team = teams.at(session, "C-core")
         assert team is not None
-        standup = standups.of_team(session, team.key)
-        assert standup is not None
+        [standup] = standups.of_team(session, team.key)
         kept = {found.text: found.id for found in questions.parse(standup.questions)}
     assert kept["What will you do next?"] == "q2"
     assert kept["What did you do since last time?"] == "q1"

@@ -236,3 +236,42 @@ def test_a_rule_without_days_never_comes() -> None:
     nothing = Recurs.parse({"days": "", "at": "09:00", "zone": "UTC", "offset_minutes": 0})
     with pytest.raises(ValueError, match="no days"):
         nothing.after(datetime(2026, 11, 23, tzinfo=UTC))
+
+
+@given(
+    days,
+    st.integers(2, 4),
+    st.frozensets(st.sampled_from(WEEKDAYS), min_size=1),
+    times,
+    zones,
+    st.integers(0, 8 * 60).map(lambda minutes: timedelta(minutes=minutes)),
+)
+@example(date(2026, 12, 25), 2, frozenset({"fri"}), time(14), "Europe/Berlin", timedelta(0))
+@settings(max_examples=150, deadline=None)
+def test_of_every_so_many_weeks_no_day_is_left_out_and_none_comes_twice(
+    anchor: date, weeks: int, on: frozenset[str], at: time, zone: str, offset: timedelta
+) -> None:
+    """Day by day over half a year around the anchor, which may lie before or after."""
+    recurs = Recurs(on, at, zone, offset, weeks, anchor)
+    assert Recurs.parse(recurs.plain()) == recurs
+    start = anchor - timedelta(days=90)
+    monday = anchor - timedelta(days=anchor.weekday())
+    wanted = [
+        day
+        for n in range(180)
+        if WEEKDAYS[(day := start + timedelta(days=n)).weekday()] in on
+        and ((day - timedelta(days=day.weekday())) - monday).days // 7 % weeks == 0
+        and exists(day, zone)
+    ]
+    now, found = recurs.on(start - timedelta(days=4)), list[date]()
+    while not found or found[-1] < wanted[-1]:
+        day, now = recurs.after(now)
+        assert recurs.day_of(now) == day
+        found.append(day)
+    assert [day for day in found if day >= start] == wanted
+
+
+def test_every_week_is_written_down_as_it_always_was() -> None:
+    plain = Recurs(WORKDAYS, time(9), "Europe/Berlin").plain()
+    assert "weeks" not in plain
+    assert Recurs.parse(plain).weeks == 1
