@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from handlers import rhythm
 from handlers.cadence import ics, running
 from handlers.cadence.ics import Series
 from handlers.cadence.running import Beat
@@ -73,13 +74,19 @@ def _standup(desk: Desk, part: Part, person: Person) -> Series:
     standup = part.standup
     days = ",".join(DAYS[WEEKDAYS.index(day)] for day in standup.days.split(",") if day)
     starts = local(standup.updated_at, zone).date()
+    rule = f"FREQ=WEEKLY;BYDAY={days}"
+    if standup.every_weeks > 1:
+        # Weeks count from that of the first day.
+        asks = rhythm.asks(standup, standup.hour, zone)
+        starts = asks.after(standup.updated_at - timedelta(days=1))[0]
+        rule = f"FREQ=WEEKLY;INTERVAL={standup.every_weeks};BYDAY={days}"
     workspace = workspaces.home(desk.session.connection(), desk.workspace_id)
     named = f"{workspace.platform}/{workspace.ref}/standup/{standup.key}/{person.ref}"
     return Series(
         f"{hashlib.sha256(named.encode()).hexdigest()[:32]}@drumbeat",
-        f"{part.team.name}: Stand-up",
+        f"{part.team.name}: {standup.name or 'Stand-up'}",
         "",
-        Plan(Recurrence(f"FREQ=WEEKLY;BYDAY={days}", starts, standup.hour, zone)),
+        Plan(Recurrence(rule, starts, standup.hour, zone)),
         STANDUP_MINUTES,
         # It counts no changes; seconds since the year began to count never go back.
         int((standup.updated_at - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from handlers import rhythm
 from handlers.cadence import locales, planner_views, running
 from handlers.cadence.planner_views import Day, Line
 from handlers.cadence.running import Beat
@@ -14,7 +15,7 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Refresh, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.times import WEEKDAYS, exists, local, moment, zone_called
+from handlers.times import local, moment, zone_called
 from handlers.when.plan import Plan
 from storage import ceremonies, partaking, planners
 from storage.models import PlannerLine
@@ -183,11 +184,11 @@ def _standups(desk: Desk, since: datetime, until: datetime, zone: str) -> list[t
     for part in partaking.of_person(desk.session, me.key):
         if part.member.circle != "core" or me.is_guest or part.standup.paused:
             continue
-        day = local(since, zone).date()
+        asks = rhythm.asks(part.standup, rhythm.hour_of(part.standup, me.own_hour), zone)
+        what, day = part.standup.name or "Stand-up", local(since, zone).date()
         while day <= local(until, zone).date():
-            if WEEKDAYS[day.weekday()] in part.standup.days.split(",") and exists(day, zone):
-                hour = me.own_hour or part.standup.hour
-                found.append((day, Line(hour, 0, f"Stand-up, {part.team.name}")))
+            if asks.has(day):
+                found.append((day, Line(asks.at, 0, f"{what}, {part.team.name}")))
             day += timedelta(days=1)
     return found
 

@@ -35,7 +35,7 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
     for standup in _at(desk, event.origin.place):
         asking.schedule(desk, standup)
         subject = f"standup:{standup.standup.key}:intro"
-        card = _intro(desk, standup)
+        card = intro(desk, standup)
         if deliveries.about(desk.session, subject):
             replies.append(Update(subject, card))
         else:
@@ -43,7 +43,7 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
     return replies
 
 
-def _intro(desk: Desk, standup: Running) -> Card:
+def intro(desk: Desk, standup: Running) -> Card:
     masters = teams.scrum_masters(desk.session, standup.team.key)
     first = standup.asks(standup.team.zone).after(desk.now)[0]
     count = len(running.asked_people(desk, standup))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from handlers import rhythm
 from handlers.routing import Desk
 from handlers.standup import questions, views
 from handlers.standup.questions import Question
@@ -73,25 +74,19 @@ class Running:
 
     def asks(self, zone: str, hour: time | None = None) -> Recurs:
         """When people in that zone are asked, at the team's hour or another."""
-        return self._recurs(hour or self.standup.hour, zone)
+        return rhythm.asks(self.standup, hour or self.standup.hour, zone)
 
     def asks_of(self, person: Person | people.Facts) -> Recurs:
         """When somebody is asked, as far as nothing keeps them."""
-        return self.asks(self.zone_of(person), person.own_hour)
+        return self.asks(self.zone_of(person), rhythm.hour_of(self.standup, person.own_hour))
 
     def clock_of(self, person: Person | people.Facts) -> Clock:
-        return Clock(self.zone_of(person), person.own_hour or self.standup.hour)
+        return Clock(self.zone_of(person), rhythm.hour_of(self.standup, person.own_hour))
 
     @property
     def digests(self) -> Recurs:
         """When the digest is due: the window's close, on the team's clocks."""
-        return self._recurs(self.standup.hour, self.team.zone, self.window)
-
-    def _recurs(self, hour: time, zone: str, offset: timedelta = timedelta(0)) -> Recurs:
-        anchor = self.standup.anchor
-        if anchor is None or self.standup.every_weeks == 1:
-            return Recurs(self.days, hour, zone, offset)
-        return Recurs(self.days, hour, zone, offset, self.standup.every_weeks, anchor)
+        return rhythm.asks(self.standup, self.standup.hour, self.team.zone, self.window)
 
     def zone_of(self, person: Person | people.Facts) -> str:
         return person.zone if zone_called(person.zone) else self.team.zone

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from handlers.cards import Args, Form
 from handlers.errors import Refusal
 from handlers.events import Commanded, FormSent, Pressed
-from handlers.replies import AskRoster, Show, Whisper
+from handlers.replies import AskRoster, Post, Show, Whisper, channel
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import (
     asking,
+    keeping,
     questions,
     removing,
     running,
@@ -152,12 +153,17 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
         teams.join(desk.session, team.key, desk.person.key, desk.now, role=teams.SCRUM_MASTER)
     team.name, team.zone = wanted.team, wanted.zone
     desk.session.add(team)
+    comes_back = found is None and _ended(desk, team, wanted.called) is not None
     standup = _keep(desk, team, found, wanted)
     # The team's zone is that of all its stand-ups.
     for each in running.of_team(desk, team):
         asking.schedule(desk, each)
     changed = Running(standup, team)
+    # The message that told of it at first lies far back; a new one says that it is there again.
+    told = f"standup:{standup.key}:intro:{event.seen_key}"
+    again = [Post(channel(place), told, keeping.intro(desk, changed))] if comes_back else []
     return [
+        *again,
         AskRoster(place, f"standup:{standup.key}:roster:{event.seen_key}"),
         Whisper(
             views.note(

@@ -27,7 +27,7 @@ def stand_ups(rows: Sequence[Row], team: str, said: str = "") -> Card:
     for row in rows:
         parts.append(text(Bold(row.label), f" – {row.schedule}"))
         if row.paused:
-            parts.append(small(Bold("Paused: "), row.paused))
+            parts.append(small(Bold("Paused:"), f" {row.paused}"))
         parts.append(Buttons(_buttons(row)))
     if team:
         args = {"standup": str(rows[0].standup)}

@@ -103,12 +103,20 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
         raise Refusal(f"The {standup.whole} has ended. Earlier answers stay: /standup history")
     now = current_day(desk, standup)
     coming = standup.asks_of(desk.person).after(desk.now)[0]
-    if day not in (now, coming) and not still_open(desk, standup, day):
+    if day not in (now, coming) and not (
+        still_open(desk, standup, day) and _was_held(desk, standup, day)
+    ):
         raise Refusal(
             f"The stand-up of {views.day_name(day)} is over; "
             f"the next one is open. Use /standup to answer it."
         )
     return standup, day
+
+
+def _was_held(desk: Desk, standup: Running, day: date) -> bool:
+    if standup.asks_of(desk.person).has(day):
+        return True
+    return standups.day_if_any(desk.session, standup.standup.key, day) is not None
 
 
 def is_open(desk: Desk, standup: Running, prompt: Prompt) -> bool:

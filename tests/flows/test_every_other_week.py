@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from storage import standups
-from tests.flows.office import SETTINGS, Office, Persona, at, set_up
+from tests.flows.office import SETTINGS, Office, Persona, at, set_up, told
 from tests.flows.test_several_stand_ups import adds, fills, of, pressed
 
 CHECK_IN = {
@@ -105,3 +105,12 @@ async def test_a_late_answer_is_taken_until_it_comes_again(office: Office) -> No
     assert outcome.form is not None
     await office.until(at("15:00", day=date(2026, 12, 11)))
     assert (await ada.presses("Answer late", question)).refused
+
+
+async def test_the_week_on_a_card_tells_it_when_it_is_held(office: Office) -> None:
+    ada, _ = await checks_in(office, week="2026-12-04")
+    own = told(await ada.commands("/team week"))
+    assert "Stand-up, Core" in own
+    assert "Friday check-in" not in own
+    office.now = at("08:00", day=date(2026, 11, 30))
+    assert "14:00  Friday check-in, Core" in told(await ada.commands("/team week"))

@@ -88,6 +88,7 @@ async def test_one_of_the_same_name_takes_it_up_again(office: Office, ada: Perso
     with office.inside() as session:
         _, second = standups.of_team(session, 1)
         assert (second.id, second.name, second.ended_at) == (2, "Evening", None)
+    assert office.shown("C-core")[-1].words.startswith("Core: Evening")
     await office.until(at("17:30"))
     assert len(of(2, ada.asked())) == 1
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dispatch import Outcome
 from handlers.cards import Form
+from handlers.events import Pressed, Shortcut
 from storage import standups
 from tests.flows.office import (
     MONDAY,
@@ -20,6 +21,7 @@ from tests.flows.office import (
     told,
 )
 from tests.flows.reading import buttons, words
+from tests.flows.test_own_week import settles
 
 EVENING = {"called": "Evening", "hour": "16:00", "window": "120", "questions": "How was it?"}
 TUESDAY = in_days(1)
@@ -300,3 +302,42 @@ async def test_a_closed_channel_pauses_all_and_is_told_once(office: Office, ada:
     assert "the stand-ups of Core go on" in told_of.words
     await office.until(at("16:30"))
     assert len(of(1, ada.asked())) == len(of(2, ada.asked())) == 1
+
+
+async def test_an_own_hour_does_not_bring_both_at_once(
+    office: Office, ada: Persona, ben: Persona
+) -> None:
+    await settles(ben, hour="08:30")
+    await settles(ada, hour="17:00")
+    await office.until(at("08:45"))
+    assert len(of(1, ben.asked())) == 1
+    await office.until(at("16:30"))
+    assert len(of(2, ben.asked())) == 1
+    assert ada.asked() == []
+    await office.until(at("17:30"))
+    assert len(ada.asked()) == 2
+
+
+async def test_a_message_is_taken_along_to_the_one_that_is_chosen(
+    office: Office, ada: Persona
+) -> None:
+    text = "The pier is closed"
+    where, key = office.origin(ada.ref), office.key()
+    outcome = await office.happens(Shortcut(where, "standup_add", key, "m1", text))
+    [card] = outcome.whispers
+    asks = Shown("", "C-core", card, "", "m0")
+    form = opened(await ada.presses("Evening", asks))
+    assert form.args["standup"] == "2"
+    assert getattr(form.fields[0], "value", "") == text
+
+
+async def test_no_answer_is_taken_for_a_day_on_which_it_is_not_held(
+    office: Office, ada: Persona
+) -> None:
+    await adds(ada, **{**EVENING, "called": "Friday check-in", "days": "fri"})
+    await office.until(at("20:00", day=TUESDAY))
+    made_up = {"standup": "3", "day": TUESDAY.isoformat()}
+    outcome = await office.happens(
+        Pressed(office.origin(ada.ref), "standup.answer", made_up, "m0", office.key())
+    )
+    assert outcome.refused

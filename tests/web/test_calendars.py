@@ -123,6 +123,21 @@ async def test_what_is_skipped_or_moved_is_so_in_the_calendar(
     assert uids[0] == uids[1] == uids[2]
 
 
+async def test_a_check_in_of_every_other_week_is_in_ones_own_link(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    await set_up_standup(
+        office, ada, called="Check-in", days="fri", every="2", week="2026-12-04", hour="14:00"
+    )
+    _, mine = await links(ada)
+    found = Calendar.from_ical((await web.get(mine)).content)
+    [event] = [each for each in found.events if str(each["SUMMARY"]) == "Core: Check-in"]
+    assert str(event.start) == "2026-12-04 14:00:00+01:00"
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+
+
 async def test_ones_own_link_has_all_teams_and_ones_own_hours(
     office: Office, web: httpx.AsyncClient
 ) -> None:
