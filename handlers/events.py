@@ -35,6 +35,8 @@ class Commanded:
     command: str
     words: str
     seen_key: str
+    mentions: dict[str, str] = field(default_factory=dict)
+    """Who stands as @name in the words, by the platform's id, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

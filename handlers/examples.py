@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.blockers import examples as blockers
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
@@ -10,4 +11,9 @@ from handlers.standup import examples as standup
 
 
 def examples() -> list[Example]:
-    return [*standup.examples(), *people.examples(), *home.examples(everything())]
+    return [
+        *standup.examples(),
+        *blockers.examples(),
+        *people.examples(),
+        *home.examples(everything()),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,3 +84,14 @@ def names(session: Session, refs: Collection[str]) -> dict[str, str]:
     """What those are called whom we know; by the platform's id."""
     found = session.exec(select(Person).where(col(Person.ref).in_(refs))).all()
     return {person.ref: person.name for person in found}
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    """All whom the workspace has told of and who are still there, by name."""
+    return session.exec(
+        select(Person).where(col(Person.is_gone).is_(False)).order_by(Person.name)
+    ).all()
+
+
+def by_id(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.slack.people import facts
-from bot.slack.typed import words
+from bot.slack.typed import mentioned, words
 from handlers.events import (
     Answers,
     Commanded,
@@ -55,6 +55,7 @@ def command(body: Payload, us: Us) -> Commanded:
         body["command"].removeprefix("/").lower(),
         words(body.get("text", "")),
         _trigger(body),
+        mentioned(body.get("text", "")),
     )
 
 

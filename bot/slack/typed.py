@@ -21,6 +21,12 @@ def words(text: str, without: str = "") -> str:
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
+def mentioned(text: str) -> dict[str, str]:
+    """The people in it: what `words` shows of each behind its @, to the id."""
+    found = (each for each in _ENTITY.finditer(text) if each["sign"] == "@")
+    return {each["label"] or each["id"]: each["id"] for each in found}
+
+
 def _entity(found: re.Match[str], without: str) -> str:
     label = found["label"] or ""
     if found["link"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -107,6 +108,7 @@ def ask(desk: Desk, due: Due) -> Replies:
     last = at_the_hour.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE
     of_today, questions = parse(today), standup.questions
+    beneath = desk.beneath_prompts(standup.team.key, sorted(asked))
     replies: list[Reply] = []
     for person in people:
         on, answers = last.get(person.key, (None, {}))
@@ -114,6 +116,7 @@ def ask(desk: Desk, due: Due) -> Replies:
         if person.key in asked and on != day:
             plan = planned(answers, questions)
             card = views.prompt(standup.where(day), of_today, plan, late)
+            card = replace(card, parts=(*card.parts, *beneath.get(person.key, ())))
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     _plan_the_rest(desk, standup, due, day)
     if digest_at is not None:

@@ -1,6 +1,13 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.base import Owned
+from storage.models.blocker import (
+    Blocker,
+    BlockerEvent,
+    BlockerLadder,
+    BlockerNotice,
+    BlockerWatcher,
+)
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
@@ -11,6 +18,11 @@ from storage.models.team import Member, Team
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Blocker",
+    "BlockerEvent",
+    "BlockerLadder",
+    "BlockerNotice",
+    "BlockerWatcher",
     "Conversation",
     "Delivery",
     "Due",

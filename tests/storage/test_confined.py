@@ -13,6 +13,11 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
 from storage import standups, teams, workspaces
 from storage.models import (
+    Blocker,
+    BlockerEvent,
+    BlockerLadder,
+    BlockerNotice,
+    BlockerWatcher,
     Conversation,
     Delivery,
     Due,
@@ -56,6 +61,21 @@ def _fill(session: Session) -> None:
     standup = Standup(team_id=team.key, updated_at=NOW)
     session.add(standup)
     session.flush()
+    blocker = Blocker(
+        number=1,
+        team_id=team.key,
+        summary="x",
+        raised_by_id=person.key,
+        blocked_id=person.key,
+        raised_at=NOW,
+        ladder_since=NOW,
+    )
+    session.add(blocker)
+    session.flush()
+    event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
+    session.add(event)
+    session.flush()
+    of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -66,6 +86,9 @@ def _fill(session: Session) -> None:
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        BlockerWatcher(**of_blocker),
+        BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
+        BlockerLadder(team_id=team.key),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

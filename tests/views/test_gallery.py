@@ -14,6 +14,9 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
+from handlers.blockers import forms as blocker_forms
+from handlers.blockers import list_views as blocker_lists
+from handlers.blockers import views as blocker_views
 from handlers.cards import (
     Button,
     Card,
@@ -24,6 +27,7 @@ from handlers.cards import (
     Moment,
     Option,
     Part,
+    PersonField,
     Picture,
     PlaceField,
     PlaceLink,
@@ -40,7 +44,16 @@ from tests.platforms.adaptive_cards import problems as teams_problems
 from tests.platforms.adaptive_cards import words as read_on
 
 PAGED = list(gallery.paged(examples()))
-VIEWS = (views, answer_form, channel_views, setup_form, home)
+VIEWS = (
+    views,
+    answer_form,
+    channel_views,
+    setup_form,
+    home,
+    blocker_views,
+    blocker_lists,
+    blocker_forms,
+)
 
 
 def views_of(module: ModuleType) -> list[str]:
@@ -174,7 +187,14 @@ def _typed(shown: Any) -> Iterator[str]:
         case Form(title=title, items=items, submit=submit):
             yield from (title, submit)
             yield from _typed(items)
-        case TextField() | ChoiceField() | ChoicesField() | TimeField() | PlaceField():
+        case (
+            TextField()
+            | ChoiceField()
+            | ChoicesField()
+            | TimeField()
+            | PersonField()
+            | PlaceField()
+        ):
             yield from (shown.label, shown.hint)
             yield from (shown.value,) if isinstance(shown, TextField) else ()
             yield from _typed(getattr(shown, "options", ()))
