@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
+from bot.seal import Seal
 from bot.settings import Settings
-from bot.slack.seal import Seal
 from handlers.standup.questions import DEFAULTS
 from handlers.times import WEEKDAYS, Recurs
 from storage import migrate

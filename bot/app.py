@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import traces
 from bot.beat import Beat
+from bot.calendars.reading import Calendars
 from bot.delivery import Deliveries
 from bot.dispatch import Dispatch
 from bot.engine import Engine
@@ -29,10 +30,14 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
 from bot.retention import Retention
+from bot.seal import Seal
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
+from bot.web.calendars import calendars
+from bot.web.exports import exports
 from bot.web.health import health
+from bot.web.legal import legal
 from bot.web.metrics import figures
 from handlers.registry import everything
 from handlers.routing import Router
@@ -48,6 +53,7 @@ log = structlog.get_logger()
 TICK = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
 TRIM = timedelta(hours=1)
+CALENDARS = timedelta(seconds=15)
 BUSY = ("/slack/events", "/api/messages")
 DEAD_AFTER = timedelta(seconds=20)
 """A process that was not heard of for so long is taken for dead."""
@@ -72,7 +78,7 @@ class Drumbeat:
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
-        self.router = router or everything()
+        self.router = router or everything(settings.address)
         self.platforms: dict[str, Platform] = {}
         clock = (
             MovableClock(self.database, fixed=settings.has_platform)
@@ -80,8 +86,15 @@ class Drumbeat:
             else None
         )
         self.now: Callable[[], datetime] = clock.now if clock else real_now
+        seal = Seal(settings.secret_keys.get_secret_value())
         self.dispatch = Dispatch(
-            self.database, self.router, self.platforms, self.now, self._wake, self.watch
+            self.database,
+            self.router,
+            self.platforms,
+            self.now,
+            self._wake,
+            self.watch,
+            seal.close if seal.can_close else None,
         )
         self.deliveries = Deliveries(
             self.database,
@@ -95,6 +108,13 @@ class Drumbeat:
         self.beat = Beat(
             self.database, self.router, self.engine, self.deliveries, self.now, self.watch
         )
+        self.calendars = Calendars(
+            self.database,
+            seal,
+            self.dispatch.handle,
+            self.now,
+            is_lenient=settings.env == "development" and not settings.has_platform,
+        )
         kept = timedelta(days=settings.keep_deliveries_days)
         self.retention = Retention(self.database, self.engine, kept, self.now, real_now)
         self.jobs = Jobs(
@@ -103,14 +123,19 @@ class Drumbeat:
                 "heartbeat": (HEARTBEAT, self._heartbeat),
                 "take over": (HEARTBEAT, self._take_over),
                 "trim": (TRIM, self.retention.trim),
+                "calendars": (CALENDARS, self.calendars.read),
             }
         )
         self.routes: list[BaseRoute] = [
             *health(self.database, lambda: self.is_leaving),
             *figures(self.watch.metrics, self.database, self.now),
+            *calendars(self.database, self.now),
+            *exports(self.database, self.now),
         ]
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
+        if self.hears:
+            self.routes += legal(settings)
         if clock is not None:
             self._add_playground(clock)
         elif self.hears:

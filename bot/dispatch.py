@@ -68,14 +68,17 @@ class Dispatch:
         now: Callable[[], datetime],
         wake: Callable[[], None],
         watch: Watch | None = None,
+        seal: Callable[[dict[str, str]], str] | None = None,
     ) -> None:
-        """`wake` is called after a commit that left something to deliver."""
+        """`wake` is called after a commit that left something to deliver; `seal` encrypts what is
+        kept secret, where there is a key."""
         self.database = database
         self.router = router
         self.platforms = platforms
         self.now = now
         self.wake = wake
         self.watch = watch or Watch()
+        self.seal = seal
 
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
@@ -129,7 +132,7 @@ class Dispatch:
             if facts is not None:
                 nobody = Desk(opened, now, at.workspace_id)
                 replies += self.router.handle(nobody, PersonChanged(origin, facts, seen_key=""))
-            desk = Desk(opened, now, at.workspace_id, origin.person)
+            desk = Desk(opened, now, at.workspace_id, origin.person, self.seal)
             with self.watch.handler():
                 replies += self.router.handle(desk, event)
             return _settle(desk, replies)

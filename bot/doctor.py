@@ -21,10 +21,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.findings import Finding, State
 from bot.msteams import checkup as teams
+from bot.seal import Seal, Unsafe
 from bot.serve import listener
 from bot.settings import Settings
 from bot.slack import checkup
-from bot.slack.seal import Seal, Unsafe
 from storage import migrate, workspaces
 from storage.probe import Unusable, probe, sqlite_path
 from storage.session import Database

@@ -10,15 +10,19 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bot import charts
 from bot.msteams import render as msteams
 from bot.playground import forms as playground_forms
 from bot.playground import render as playground
 from bot.playground.world import BOT, BOT_NAME, Spot, Viewer
 from bot.slack import render as slack
+from bot.slack.blocks import Files
 from handlers.cards import Card, Form
+from handlers.charts import Chart
 from handlers.events import Origin
 from handlers.example import Example
 from handlers.examples import examples
@@ -58,9 +62,9 @@ def on_slack(example: Example) -> Shown:
         case Form() as form, _:
             return {"surface": "modal", "payload": slack.modal(form, ORIGIN)}
         case Card() as card, "home":
-            return {"surface": "home", "payload": slack.home(card)}
+            return {"surface": "home", "payload": slack.home(card, _files(card))}
         case card, _:
-            return {"surface": "message", "payload": slack.message(card)}
+            return {"surface": "message", "payload": slack.message(card, _files(card))}
 
 
 def on_teams(example: Example) -> Shown:
@@ -77,12 +81,29 @@ def on_playground(example: Example) -> Shown:
         case Form() as form, _:
             return {"surface": "form", "payload": playground_forms.form(form, READER, PLACE)}
         case card, on:
-            shown = {"author": BOT, "author_name": BOT_NAME, **playground.words(card, READER)}
+            shown = {"author": BOT, "author_name": BOT_NAME, **playground.words(card, READER, "1")}
             return {"surface": "home" if on == "home" else "message", "payload": shown}
 
 
+def charts_of(example: Example) -> list[Chart]:
+    shown = example.shown
+    return (
+        [part for part in shown.parts if isinstance(part, Chart)] if isinstance(shown, Card) else []
+    )
+
+
+def _files(card: Card) -> Files:
+    """As if Slack had them under their digests."""
+    found = (part for part in card.parts if isinstance(part, Chart))
+    return {chart: f"F{charts.digest(chart).upper()}" for chart in found}
+
+
 def write(folder: Path) -> None:
+    """Charts are there as pictures, by their digests."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "charts").mkdir(exist_ok=True)
+    for chart in chain.from_iterable(map(charts_of, examples())):
+        (folder / "charts" / f"{charts.digest(chart)}.png").write_bytes(charts.png(chart))
     platforms = (("slack", on_slack), ("msteams", on_teams), ("playground", on_playground))
     for name, render in platforms:
         shown = {example.name: render(example) for example in paged(examples())}

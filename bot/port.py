@@ -83,3 +83,7 @@ class Stopped(Exception):
 
 class Trouble(Exception):
     """The platform or the network failed; it may be there or not. Worth another try."""
+
+
+class NotYet(Trouble):
+    """It is certainly not there: something that it needs was not ready."""

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.engine import Engine
-from storage import processes, seen, upkeep
+from storage import absences, processes, seen, upkeep, uploads
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -17,6 +17,8 @@ log = structlog.get_logger()
 KEPT = timedelta(days=7)
 """What is repeated, is repeated within minutes or hours."""
 DEAD = timedelta(days=1)
+AWAY_KEPT = timedelta(days=2 * 366)
+"""Who was away when: as long as anybody looks at how many took part."""
 AT_A_TIME = 500
 """Rows in one transaction: whoever else wants to write gets a turn in between."""
 
@@ -42,6 +44,8 @@ class Retention:
         trimmed = {
             "events": await self._all(seen.forget, now - KEPT),
             "messages": await self._all(upkeep.forget, now - self._keep_deliveries),
+            "days away": await self._all(absences.forget, now - AWAY_KEPT),
+            "pictures": await self._all(uploads.forget, now - self._keep_deliveries),
             "moments": await self._engine.forget(real - KEPT),
         }
         await self._database.run(self._processes)

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.dispatch import Outcome
 from bot.noting import Noting
 from bot.pace import Pacer
-from bot.port import Home, Limited, Platform, Stopped, Trouble, Why
+from bot.port import Home, Limited, NotYet, Platform, Stopped, Trouble, Why
 from bot.watching import Watch
 from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
 from handlers.plainly import card_from_plain
@@ -146,7 +146,7 @@ class Sender:
         except Stopped as stop:
             await self._stop_row(job, stop.why, stop.detail)
         except Trouble as trouble:
-            await self._try_again(job, str(trouble))
+            await self._try_again(job, str(trouble), is_unsure=not isinstance(trouble, NotYet))
         except Exception as mistake:
             log.exception("delivery failed")
             await self._try_again(job, type(mistake).__name__)
@@ -194,12 +194,15 @@ class Sender:
             )
         )
 
-    async def _try_again(self, job: Job, trouble: str) -> None:
+    async def _try_again(self, job: Job, trouble: str, is_unsure: bool = True) -> None:
         if job.attempts + 1 >= TRIES:
             await self._stop_row(job, "refused", trouble)
             return
         self._watch.delivered(job.platform, "retried")
         log.warning("delivery will be tried again", trouble=trouble)
+        if not is_unsure:
+            await self._put_back(job, pause(job.attempts), trouble)
+            return
         await self._unsure(job, self._process, self._now() + pause(job.attempts), trouble)
 
     async def _stop_row(self, job: Job, why: Why, detail: str) -> None:

@@ -39,7 +39,7 @@ def serve(role: Role = "all") -> int:
     gc.disable()
     from bot.app import Drumbeat, Unsafe
     from bot.msteams.access import Unsafe as Unproven
-    from bot.slack.seal import Unsafe as Unsealed
+    from bot.seal import Unsafe as Unsealed
     from storage.probe import Unusable, probe
     from storage.session import Taken
 

@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         alias="DRUMBEAT_PUBLIC_URL",
         description="How the world reaches it, such as `https://beat.example.org`",
     )
+    contact: str = Field(
+        "",
+        alias="DRUMBEAT_CONTACT",
+        description="Whom people ask about their data, such as `privacy@example.org`; on the pages "
+        "about privacy and terms",
+    )
     secret_keys: SecretStr = Field(
         NO_SECRET,
         alias="DRUMBEAT_SECRET_KEYS",
@@ -115,6 +121,11 @@ class Settings(BaseSettings):
         alias="TEAMS_SERVICE_HOSTS",
         description="Hosts that calls may go to besides Microsoft's, comma-separated",
     )
+
+    @property
+    def address(self) -> str:
+        """Where links lead; without a public one, this machine's own."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def has_teams(self) -> bool:

@@ -12,6 +12,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator
 
+from handlers.charts import Chart
+
 Args: TypeAlias = dict[str, str]
 """What comes back when a button is pressed. It passes through the client: check it again."""
 
@@ -163,7 +165,7 @@ class Buttons:
 
 
 Part: TypeAlias = Annotated[
-    Heading | Text | Quote | Bullets | Small | Facts | Divider | Picture | Buttons,
+    Heading | Text | Quote | Bullets | Small | Facts | Divider | Picture | Chart | Buttons,
     Discriminator("is_a"),
 ]
 

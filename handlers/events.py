@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from handlers.cards import Args
@@ -120,6 +120,34 @@ class PersonChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysChanged:
+    """Somebody is away or back, or works other days or hours. Told by us to each other."""
+
+    origin: Origin
+    ref: str
+    """Whose days they are."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRead:
+    """A person's own calendar was looked at. Told by us to ourselves."""
+
+    origin: Origin
+    link: int
+    first: date
+    last: date
+    """The days that were looked at, both included."""
+    days: tuple[tuple[date, date], ...] | None
+    """First and last day of every time it has them away; None: as it was, or not readable."""
+    content: str
+    """A digest of what was read."""
+    trouble: str = ""
+    """Why it could not be read, in words for the person."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A person, or the bot itself, came into a channel."""
 
@@ -196,6 +224,8 @@ FromPlatform: TypeAlias = (
     | FormSent
     | HomeOpened
     | PersonChanged
+    | DaysChanged
+    | CalendarRead
     | Joined
     | Left
     | PlaceChanged

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from handlers import chart_examples as charts
 from handlers.blockers import examples as blockers
+from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
@@ -14,6 +16,8 @@ def examples() -> list[Example]:
     return [
         *standup.examples(),
         *blockers.examples(),
+        *cadence.examples(),
         *people.examples(),
         *home.examples(everything()),
+        *charts.examples(),
     ]

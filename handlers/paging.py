@@ -21,6 +21,7 @@ from handlers.cards import (
     Spans,
     Text,
 )
+from handlers.charts import Chart
 
 PIECE = 2800
 """Characters of one text: below Slack's 3,000 for a section."""
@@ -111,6 +112,8 @@ def _length(part: Part) -> int:
             return sum(len(label) + _spans(value) for label, value in rows)
         case Buttons(buttons):
             return sum(len(button.label) for button in buttons)
+        case Chart():
+            return len(part.words)
         case Divider() | Picture():
             return 0
 

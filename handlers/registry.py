@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from handlers.blockers import flow as blockers
+from handlers.cadence import flow as cadence
 from handlers.home import flow as home
+from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.routing import Router
 from handlers.standup import flow as standup
+from handlers.standup import telling
 from handlers.teams import flow as teams
 
+HERE = "http://127.0.0.1:3000"
 
-def everything() -> Router:
-    """Observers run in this order: people and teams are known before a ceremony hears of them.
+
+def everything(address: str = HERE) -> Router:
+    """`address` is where the world reaches us, for links.
+
+    Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
-    whole = Router.of(teams.router, blockers.router, standup.router, blockers.lists)
+    whole = Router.of(
+        teams.router,
+        blockers.router,
+        standup.router,
+        telling.router_for(address),
+        cadence.router_for(address),
+        blockers.lists,
+    )
     whole.include(people.router_for(whole))
+    whole.include(away.router_for(whole))
+    whole.include(week.router_for(whole))
+    whole.include(calendar.router_for(whole))
     whole.include(home.router_for(whole))
     return whole

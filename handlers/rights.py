@@ -6,15 +6,16 @@ from handlers.errors import Refusal
 from handlers.routing import Desk
 from storage import teams
 from storage.models import Team
+from storage.teams import Facts
 
 
-def runs(desk: Desk, team: Team) -> bool:
+def runs(desk: Desk, team: Team | Facts) -> bool:
     """A scrum master of the team, or an administrator of the workspace."""
     found = teams.member(desk.session, team.key, desk.person.key)
     return desk.person.is_administrator or (found is not None and found.role == teams.SCRUM_MASTER)
 
 
-def must_run(desk: Desk, team: Team) -> None:
+def must_run(desk: Desk, team: Team | Facts) -> None:
     """Raises Refusal, naming who may, for anybody who does not run the team."""
     if runs(desk, team):
         return

@@ -13,7 +13,9 @@ from sqlmodel import Session
 from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import (
+    CalendarRead,
     Commanded,
+    DaysChanged,
     Due,
     Event,
     FormSent,
@@ -38,9 +40,16 @@ from storage.session import Opened
 class Desk:
     """What a handler works with: one open transaction, confined to one workspace."""
 
-    def __init__(self, opened: Opened, now: datetime, workspace_id: int, person: str = "") -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        now: datetime,
+        workspace_id: int,
+        person: str = "",
+        seal: Callable[[dict[str, str]], str] | None = None,
+    ) -> None:
         """`now` in UTC; `person` is the platform's id of who caused the event, none for the
-        clock."""
+        clock. `seal` encrypts what must be kept secret; None: there is no key to do it with."""
         opened.confine(workspace_id)
         self._opened = opened
         self._person = person
@@ -48,6 +57,7 @@ class Desk:
         self.workspace_id = workspace_id
         self.router: Router | None = None
         """Who routes what happens here."""
+        self.seal = seal
 
     @property
     def session(self) -> Session:
@@ -113,6 +123,10 @@ class Command:
     example: str
     opens_form: bool
     handle: Handler[Commanded]
+
+    def rest(self, words: str) -> str:
+        """What was said after the verb."""
+        return words.strip()[len(self.verb) :].strip()
 
     @property
     def form(self) -> str:
@@ -298,6 +312,8 @@ class Router:
                 return self.dues[event.kind].handle(desk, event)
             case (
                 PersonChanged()
+                | DaysChanged()
+                | CalendarRead()
                 | Joined()
                 | Left()
                 | PlaceChanged()
@@ -334,9 +350,11 @@ class Router:
         match event:
             case Commanded():
                 try:
-                    return self.find(event.command, event.words).opens_form
+                    command = self.find(event.command, event.words)
                 except Refusal:
                     return False
+                # Who says it all needs no form.
+                return command.opens_form and not (command.usage and command.rest(event.words))
             case Pressed():
                 entry = self.buttons.get(event.action)
                 return entry is not None and entry.opens_form

@@ -20,7 +20,10 @@ from storage.models import Entry, Person, Standup, StandupDay, Team
 from storage.prepared import Prepared
 from storage.upsert import TOGETHER, holding
 
-FACTS = ("id", "days", "hour", "window_minutes", "remind_after_minutes", "questions", "paused")
+FACTS = (
+    *("id", "days", "hour", "window_minutes", "remind_after_minutes"),
+    *("questions", "paused", "posts_entries"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Facts:
     remind_after_minutes: int
     questions: list[dict[str, Any]]
     paused: str
+    posts_entries: bool
 
 
 def with_team(session: Session, standup_id: int) -> tuple[Facts, teams.Facts] | None:

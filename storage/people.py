@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -12,7 +12,10 @@ from sqlmodel import Session, col, select
 from storage.models import Person
 from storage.upsert import insert_once
 
-FACTS = ("id", "ref", "name", "zone", "is_bot", "is_guest", "is_gone")
+FACTS = (
+    *("id", "ref", "name", "zone", "is_bot", "is_guest", "is_gone"),
+    *("country", "region", "keeps_holidays", "own_days", "own_hour"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Facts:
     is_bot: bool
     is_guest: bool
     is_gone: bool
+    country: str
+    region: str
+    keeps_holidays: bool
+    own_days: str
+    own_hour: time | None
 
 
 # Asked with every event, so built once; see `scoped`.
@@ -66,6 +74,10 @@ def learn(
             "is_guest": is_guest,
             "is_gone": is_gone,
             "is_administrator": is_administrator,
+            "country": "",
+            "region": "",
+            "keeps_holidays": True,
+            "own_days": "",
         },
     )
     person = session.exec(select(Person).where(Person.ref == ref)).one()

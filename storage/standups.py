@@ -25,6 +25,15 @@ def pause(session: Session, standup_id: int, why: str) -> None:
     session.flush()
 
 
+def change_questions(
+    session: Session, standup_id: int, questions: list[dict[str, Any]], now: datetime
+) -> None:
+    row = session.get_one(Standup, standup_id)
+    row.questions, row.updated_at = questions, now
+    session.add(row)
+    session.flush()
+
+
 def day(session: Session, standup_id: int, on: date, questions: list[dict[str, Any]]) -> StandupDay:
     """The day's row, made with these questions where there is none yet. Held until the
     transaction ends: who changes a day sees what the one before has changed."""
@@ -103,6 +112,7 @@ def ask_all(
         "skipped_at": None,
         "reminders": 0,
         "said": {},
+        "marks": {},
     }
     rows = [{"person_id": person, **of_all} for person in people]
     return insert_all_once(session, Prompt, rows, "person_id")

@@ -18,8 +18,8 @@ from rich.console import Console
 
 from bot import doctor
 from bot.findings import Finding
+from bot.seal import Seal
 from bot.slack.scopes import BOT_SCOPES
-from bot.slack.seal import Seal
 from storage import workspaces
 from storage.session import Database
 from tests.fakes.slack import FakeSlack, InThread

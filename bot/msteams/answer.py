@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 DONE = "Done."
 WRITTEN = "I've written to you."
+SORRY = "Sorry, Drumbeat cannot answer just now. Please try again in a minute."
 NOT_NOW = "Still working on it. I'll write to you when it is done."
 
 
@@ -79,26 +80,34 @@ class Answering:
         nobody = replace(where, person="", place="", place_kind="nowhere", place_name="")
         await self.changed([Uninstalled(nobody, f"{parse.seen_key(told)}:uninstalled")])
 
-    async def invoke(self, told: Payload, us: Us) -> Invoked:
-        """Raises Half."""
+    async def invoke(self, told: Payload, us: Us, note: Callable[[], Awaitable[None]]) -> Invoked:
+        """`note` keeps what the activity says of its place, and may add what that is called: it
+        asks the database and Teams, so Teams' patience runs for it as well. Raises Half."""
         with parse.whole():
-            event = invokes.invoked(told, us)
+            first = invokes.invoked(told, us)
             asked = Asked(_data(told), _card(told), reach(told, us))
-        if event is None:
+        if first is None:
             return Invoked(status=501)
         is_on_card = told["name"] == invokes.PRESS
+        say = line if is_on_card else telling
 
         async def work(slot: Slot[Invoked]) -> None:
+            try:
+                await note()
+            except Exception:
+                log.exception("teams request failed", kind=told["type"])
+                slot.give(say(SORRY))
+                return
+            event = invokes.invoked(told, us)
             if isinstance(event, FormSent):
                 sent = self._form_on_card if is_on_card else self._form_in_dialog
                 await self._guarded(sent(event, asked, slot), asked.to)
             elif is_on_card and isinstance(event, Pressed):
                 await self._guarded(self._pressed(event, asked, slot), asked.to)
-            else:
+            elif event is not None:
                 await self._guarded(self._opened(event, asked, slot), asked.to)
 
-        late = line(NOT_NOW) if is_on_card else telling(NOT_NOW)
-        return await self.in_time.answer(event.seen_key, work, late)
+        return await self.in_time.answer(first.seen_key, work, say(NOT_NOW))
 
     # One kind of event each.
     async def _told(self, event: FromPlatform, outcome: Outcome, to: Reach) -> None:

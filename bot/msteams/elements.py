@@ -17,7 +17,7 @@ from microsoft_teams.cards import (
     TeamsImageProperties,
 )
 
-from bot.msteams import spans, texts
+from bot.msteams import figures, spans, texts
 from bot.msteams.buttons import button_rows
 from bot.msteams.spans import Names
 from handlers.cards import (
@@ -42,6 +42,7 @@ from handlers.cards import (
     Spans,
     Text,
 )
+from handlers.charts import Chart
 
 COLUMNS = 12
 """Points of a list with a column for each; longer lists make do with less, for the size."""
@@ -79,7 +80,7 @@ def spans_of(part: Part) -> Iterator[Span]:
         case Facts(rows):
             for _, value in rows:
                 yield from value
-        case Heading() | Quote() | Divider() | Picture() | Buttons():
+        case Heading() | Quote() | Divider() | Picture() | Chart() | Buttons():
             return
         case _:
             assert_never(part)
@@ -108,6 +109,8 @@ def _elements(
         case Picture(alt, url):
             image = Image().with_url(url).with_alt_text(alt).with_size("Auto")
             return [image.with_msteams(TeamsImageProperties().with_allow_expand(True))]
+        case Chart():
+            return [figures.chart(part)]
         case Buttons(buttons):
             return button_rows(buttons, asked)
         case _:

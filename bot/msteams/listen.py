@@ -4,7 +4,8 @@ else does, and where it comes from noted before anybody answers."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import structlog
 from starlette.requests import Request
@@ -14,8 +15,8 @@ from starlette.types import Receive, Scope, Send
 from bot import logs
 from bot.msteams import parse
 from bot.msteams.access import Access
-from bot.msteams.answer import Answering
-from bot.msteams.book import Book, heard
+from bot.msteams.answer import SORRY, Answering
+from bot.msteams.book import Book, Heard, heard
 from bot.msteams.hosts import Hosts
 from bot.msteams.keys import Unreachable
 from bot.msteams.learning import Learning
@@ -27,7 +28,6 @@ log = structlog.get_logger()
 LARGEST_BODY = 1_000_000
 """Bytes. Teams' own stay far below."""
 CHANNEL = "msteams"
-SORRY = "Sorry, Drumbeat cannot answer just now. Please try again in a minute."
 
 
 class Endpoint:
@@ -109,8 +109,10 @@ class Endpoint:
                 await self._note(told, us)
                 await self.answering.message(told, us)
             case "invoke":
-                await self._note(told, us)
-                return await self.answering.invoke(told, us)
+                with parse.whole():
+                    known = heard(told)
+                note = partial(self._keep, told, us, known)
+                return await self.answering.invoke(told, us, note)
             case "conversationUpdate" | "installationUpdate":
                 await self._changed(told, us)
             case other:
@@ -120,6 +122,11 @@ class Endpoint:
     async def _note(self, told: Payload, us: Us, *, anew: bool = False) -> None:
         with parse.whole():
             known = heard(told)
+        await self._keep(told, us, known, anew=anew)
+
+    async def _keep(
+        self, told: Payload, us: Us, known: Sequence[Heard], *, anew: bool = False
+    ) -> None:
         await self.book.note(us.workspace, known, anew=anew)
         await self.learning.learn(told, us.workspace)
 

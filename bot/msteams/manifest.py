@@ -59,8 +59,8 @@ def teams_manifest(
         "developer": {
             "name": "Drumbeat",
             "websiteUrl": site,
-            "privacyUrl": site,
-            "termsOfUseUrl": site,
+            "privacyUrl": f"{site}/privacy",
+            "termsOfUseUrl": f"{site}/terms",
         },
         "name": {"short": "Drumbeat", "full": "Drumbeat – your team's beat"},
         "description": {"short": SHORT, "full": FULL},

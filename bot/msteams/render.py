@@ -39,6 +39,7 @@ from handlers.cards import (
     Text,
     plain,
 )
+from handlers.charts import Chart
 from handlers.events import Origin
 
 __all__ = [
@@ -177,7 +178,7 @@ def _for_teams(card: AdaptiveCard, parts: Sequence[Part], names: Names) -> Adapt
 
 
 def _is_wide(parts: Sequence[Part]) -> bool:
-    if any(isinstance(part, Facts | Picture) for part in parts):
+    if any(isinstance(part, Facts | Picture | Chart) for part in parts):
         return True
     said = sum(len(getattr(span, "text", "")) for part in parts for span in spans_of(part))
     return said + sum(len(part.text) for part in parts if isinstance(part, Quote)) > WIDE

@@ -45,6 +45,8 @@ SMALL_TALK = (
     ("emi", "Thank you from Tokyo. My own nine o'clock suits me much better than midnight."),
 )
 
+SETTINGS = ("drumbeat", "settings")
+WORKS_ON_HOLIDAYS: Answers = {"holidays": "work"}
 SETUP = ("standup", "setup")
 CHOSEN: Answers = {"name": "Harbor", "zone": SCRUM_MASTER.zone}
 """Where the scrum master's answers differ from what the form offers."""
@@ -53,7 +55,25 @@ CHOSEN: Answers = {"name": "Harbor", "zone": SCRUM_MASTER.zone}
 async def seed(database: Database, dispatch: Dispatch, now: datetime) -> None:
     """The demo team, where it is not there yet."""
     if await database.run(_write_world, database, now):
+        for somebody in TEAM:
+            await _settle(dispatch, somebody)
         await _set_up(dispatch)
+
+
+async def _settle(dispatch: Dispatch, somebody: Somebody) -> None:
+    """Whoever plays wants to see everybody asked, whatever the date: the demo team is asked on
+    public holidays too, until they say otherwise."""
+    if not any((each.name, each.verb) == SETTINGS for each in dispatch.router.commands):
+        return
+    origin = Origin(PLATFORM, WORKSPACE, somebody.ref, CHANNEL, person_name=somebody.name)
+    shown = await dispatch.handle(Commanded(origin, *SETTINGS, f"demo:settings:{somebody.ref}"))
+    if shown.form is None:
+        log.warning("demo settings not made", why="no form")
+        return
+    answers = forms.prefilled(shown.form) | WORKS_ON_HOLIDAYS
+    await dispatch.handle(
+        FormSent(origin, shown.form.name, shown.form.args, answers, f"demo:week:{somebody.ref}")
+    )
 
 
 async def _set_up(dispatch: Dispatch) -> None:

@@ -22,6 +22,7 @@ from bot.playground.doings import Doings
 from bot.playground.guard import Guard
 from bot.playground.hub import Ear
 from bot.playground.problems import Problem
+from bot.playground.render import CHART
 from bot.playground.send import PlaygroundPlatform
 from bot.playground.sights import Sights
 from bot.playground.times import Times
@@ -51,7 +52,7 @@ class Playground:
         self._clock = clock
         self._static = static
         self._world = World(database)
-        sights = Sights(self._world, router, dispatch, clock)
+        self._sights = sights = Sights(self._world, router, dispatch, clock)
         doings = Doings(self._world, router, dispatch, platform.hub, clock, beat)
         times = Times(self._world, dispatch, platform.hub, clock, beat)
         self._answers: dict[str, Callable[[Request], Awaitable[Any]]] = {
@@ -88,6 +89,7 @@ class Playground:
             Route(calls.OPENAPI, _as_json(_openapi), methods=["GET"], middleware=guard),
             Route(f"{calls.API}/{{rest:path}}", _as_json(_no_such_call), methods=ANY,
                   middleware=guard),
+            Route(CHART, _answering(self._chart), methods=["GET"], middleware=guard),
             Route("/", self._page, methods=["GET"], middleware=guard),
             Route("/playground", self._page, methods=["GET"], middleware=guard),
             Mount("/playground/static", StaticFiles(directory=self._static, check_dir=False),
@@ -104,6 +106,9 @@ class Playground:
 
     async def _page(self, request: Request) -> Response:
         return FileResponse(self._static / "index.html")
+
+    async def _chart(self, request: Request) -> Response:
+        return Response(await self._sights.chart(request), media_type="image/png")
 
     async def _live(self, socket: WebSocket) -> None:
         try:
@@ -133,12 +138,22 @@ class Playground:
 ANY = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def _as_json(
-    answer: Callable[[Request], Awaitable[Any]],
-) -> Callable[[Request], Awaitable[Response]]:
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _as_json(answer: Callable[[Request], Awaitable[Any]]) -> Endpoint:
+    async def found(request: Request) -> Response:
+        return JSONResponse(await answer(request))
+
+    return _answering(found)
+
+
+def _answering(answer: Endpoint) -> Endpoint:
+    """Whatever goes wrong is said in words."""
+
     async def endpoint(request: Request) -> Response:
         try:
-            return JSONResponse(await answer(request))
+            return await answer(request)
         except Problem as problem:
             return JSONResponse({"error": problem.words}, problem.status)
         except ClientDisconnect:

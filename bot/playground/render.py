@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypeAlias, assert_never
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from bot import charts
 from bot.playground.world import BOT, HOME, Viewer
 from handlers import plainly
 from handlers.cards import (
@@ -38,17 +39,20 @@ from handlers.cards import (
     Text,
     plain,
 )
+from handlers.charts import Chart
 from storage.models import PlaygroundMessage
 
 JSON: TypeAlias = dict[str, Any]
+CHART = "/playground/chart.png"
 SAFE_LINKS = ("http", "https", "mailto")
 
 
 def message(
     row: PlaygroundMessage, reader: Viewer, replies: Sequence[PlaygroundMessage] = ()
 ) -> JSON:
+    card, ref = card_of(row), str(row.key)
     shown = {
-        "id": str(row.key),
+        "id": ref,
         "place": row.place,
         "author": row.author,
         "author_name": reader.name_of(row.author),
@@ -56,7 +60,7 @@ def message(
         "private": bool(row.only_for),
         "edited": row.edited,
     }
-    return shown | words(card_of(row), reader) | {"thread": [message(r, reader) for r in replies]}
+    return shown | words(card, reader, ref) | {"thread": [message(r, reader) for r in replies]}
 
 
 def home(card: Card, reader: Viewer, at: datetime) -> JSON:
@@ -70,7 +74,7 @@ def home(card: Card, reader: Viewer, at: datetime) -> JSON:
         "private": True,
         "edited": False,
     }
-    return shown | words(card, reader) | {"thread": []}
+    return shown | words(card, reader, HOME) | {"thread": []}
 
 
 def card_of(row: PlaygroundMessage) -> Card:
@@ -81,15 +85,15 @@ def card_of(row: PlaygroundMessage) -> Card:
     return Card(typed, (plain(typed),))
 
 
-def words(card: Card, reader: Viewer) -> JSON:
-    """What a card says, in each form a program or a page may want."""
+def words(card: Card, reader: Viewer, ref: str) -> JSON:
+    """What a card says, in each form a program or a page may want. `ref` is its message's id."""
     return {
         "text": text_of(card.parts, reader),
-        "parts": parts(card.parts, reader),
+        "parts": parts(card.parts, reader, ref),
         "buttons": [_button(name, button) for name, button in buttons(card).items()],
         "inputs": [],
         "images": [
-            {"alt": part.alt, "url": part.url} for part in card.parts if isinstance(part, Picture)
+            _image(part, reader, ref) for part in card.parts if isinstance(part, Picture | Chart)
         ],
     }
 
@@ -105,10 +109,16 @@ def text_of(card_parts: Iterable[Part], reader: Viewer) -> str:
     return "\n".join(line for part in card_parts for line in _lines(part, reader))
 
 
-def parts(card_parts: Iterable[Part], reader: Viewer) -> list[JSON]:
+def chart(card: Card, digest: str) -> Chart | None:
+    """The one of that digest, as long as the card has it."""
+    found = (part for part in card.parts if isinstance(part, Chart))
+    return next((each for each in found if charts.digest(each) == digest), None)
+
+
+def parts(card_parts: Iterable[Part], reader: Viewer, ref: str = "") -> list[JSON]:
     shown = tuple(card_parts)
     names = iter(_named(shown))
-    return [_part(part, reader, names) for part in shown]
+    return [_part(part, reader, names, ref) for part in shown]
 
 
 def _lines(part: Part, reader: Viewer) -> list[str]:
@@ -123,13 +133,15 @@ def _lines(part: Part, reader: Viewer) -> list[str]:
             return [f"{label}: {_read(value, reader)}" for label, value in rows]
         case Picture(alt):
             return [alt]
+        case Chart(title, alt):
+            return [title, alt]
         case Divider() | Buttons():
             return []
         case _:
             assert_never(part)
 
 
-def _part(part: Part, reader: Viewer, names: Iterable[str]) -> JSON:
+def _part(part: Part, reader: Viewer, names: Iterable[str], ref: str) -> JSON:
     match part:
         case Heading(text) | Quote(text):
             return {"is_a": part.is_a, "text": text}
@@ -140,8 +152,8 @@ def _part(part: Part, reader: Viewer, names: Iterable[str]) -> JSON:
         case Facts(rows):
             facts = [[label, _spans(value, reader)] for label, value in rows]
             return {"is_a": part.is_a, "rows": facts}
-        case Picture(alt, url):
-            return {"is_a": part.is_a, "alt": alt, "url": url}
+        case Picture() | Chart():
+            return {"is_a": part.is_a, **_image(part, reader, ref)}
         case Buttons(row):
             shown = [_button(name, button) for button, name in zip(row, names, strict=False)]
             return {"is_a": part.is_a, "buttons": shown}
@@ -149,6 +161,13 @@ def _part(part: Part, reader: Viewer, names: Iterable[str]) -> JSON:
             return {"is_a": part.is_a}
         case _:
             assert_never(part)
+
+
+def _image(part: Picture | Chart, reader: Viewer, ref: str) -> JSON:
+    if isinstance(part, Picture):
+        return {"alt": part.alt, "url": part.url}
+    query = urlencode({"as": reader.ref, "message": ref, "chart": charts.digest(part)})
+    return {"alt": part.words, "url": f"{CHART}?{query}"}
 
 
 def _button(name: str, button: Button) -> JSON:

@@ -113,6 +113,7 @@ SCHEMAS: dict[str, Schema] = {
         is_a("facts", rows=many(FACT)),
         is_a("divider"),
         is_a("picture", alt=WORDS, url=WORDS),
+        is_a("chart", alt=WORDS, url=WORDS),
         is_a("buttons", buttons=many(ref("Button"))),
     ),
     "Field": thing(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
 
+from bot import charts
 from bot.dispatch import Dispatch
 from bot.playground import parse, render
 from bot.playground.clock import MovableClock
 from bot.playground.problems import Problem
 from bot.playground.render import JSON
-from bot.playground.world import Viewer, World
+from bot.playground.world import HOME, Viewer, World, seen_message
 from handlers.cards import Card, plain
 from handlers.routing import Router
 from storage import playground
@@ -67,6 +70,18 @@ class Sights:
             }
             for shortcut in self._router.shortcuts
         ]
+
+    async def chart(self, request: Request) -> bytes:
+        """PNG. For whoever may see the message, and as long as the chart stands in it."""
+        viewer, ref = await self._viewer(request), _given(request, "message")
+        if ref == HOME:
+            card = await home_card(viewer, self._dispatch)
+        else:
+            card = render.card_of(await self._world.run(seen_message, viewer, ref))
+        shown = render.chart(card, _given(request, "chart"))
+        if shown is None:
+            raise Problem(404, "There is no such chart on the message (any more).")
+        return await asyncio.to_thread(charts.png, shown)
 
     async def _viewer(self, request: Request) -> Viewer:
         return await self._world.viewer(_given(request, "as"))

@@ -117,12 +117,7 @@ class Answering:
         card = outcome.home or (render.together(outcome.whispers) if outcome.whispers else None)
         if card is None:
             return
-        try:
-            view = render.home(card)
-        except render.TooBig as error:
-            log.error("the home tab is too big", detail=str(error))
-            view = render.home(_words("There is more here than Slack can show."))
-        await self.voice.publish(view, to)
+        await self.voice.publish(card, to)
 
     # Forms and private answers.
     async def _with_form(self, event: Opening, to: Reach, slot: Slot | None = None) -> None:

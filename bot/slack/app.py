@@ -48,7 +48,7 @@ class Slack:
         self.patience = patience
         self.wire = Wire(settings.slack_api_url, limited)
         self.keyring = Keyring(settings, database, self.wire, now)
-        self.platform = SlackPlatform(self.wire, self.keyring)
+        self.platform = SlackPlatform(self.wire, self.keyring, database, now)
         self.app: AsyncApp | None = None
         self._answering: Answering | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -95,3 +95,4 @@ class Slack:
         """Until everything asked so far is answered."""
         if self._answering:
             await self._answering.in_time.settle()
+            await self._answering.voice.settle()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from bot.fitting import check, fits
 from bot.slack import spans
@@ -29,8 +29,12 @@ from handlers.cards import (
     Spans,
     Text,
 )
+from handlers.charts import Chart
 
 T = TypeVar("T")
+Files: TypeAlias = Mapping[Chart, str]
+"""Slack's ids of the charts that it has as pictures; all others are shown in words."""
+NO_FILES: Files = {}
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 BUTTONS_IN_A_ROW = 5
@@ -39,9 +43,9 @@ FACTS_IN_A_BLOCK = 5
 """Ten fields, of which each fact takes two."""
 
 
-def blocks(parts: Sequence[Part]) -> list[Block]:
+def blocks(parts: Sequence[Part], files: Files = NO_FILES) -> list[Block]:
     used: Counter[str] = Counter()
-    return [block for part in parts for block in _blocks(part, used)]
+    return [block for part in parts for block in _blocks(part, used, files)]
 
 
 def packed(args: Args) -> str:
@@ -50,7 +54,7 @@ def packed(args: Args) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _blocks(part: Part, used: Counter[str]) -> list[Block]:
+def _blocks(part: Part, used: Counter[str], files: Files) -> list[Block]:
     match part:
         case Heading(text):
             words = fits("A heading", text, 150)
@@ -71,6 +75,8 @@ def _blocks(part: Part, used: Counter[str]) -> list[Block]:
             fits("A picture's address", url, 3000)
             alt = fits("A picture's description", alt, 2000)
             return [{"type": "image", "image_url": url, "alt_text": alt}]
+        case Chart():
+            return [_chart(part, files)]
         case Buttons(buttons):
             return [
                 {"type": "actions", "elements": [_button(button, used) for button in row]}
@@ -78,6 +84,14 @@ def _blocks(part: Part, used: Counter[str]) -> list[Block]:
             ]
         case _:
             assert_never(part)
+
+
+def _chart(chart: Chart, files: Files) -> Block:
+    if chart not in files:
+        words = (Bold(chart.title), Plain(f"\n{chart.alt}"))
+        return {"type": "rich_text", "elements": [_section(words)]}
+    alt = fits("A chart's description", chart.words, 2000)
+    return {"type": "image", "slack_file": {"id": files[chart]}, "alt_text": alt}
 
 
 def _rich_text(elements: list[Block]) -> list[Block]:

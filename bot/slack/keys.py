@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.port import Limited, Stopped, Trouble
+from bot.seal import Seal
 from bot.settings import Settings
-from bot.slack.seal import Seal
 from bot.slack.wire import Wire
 from storage import workspaces
 from storage.session import Database

@@ -9,7 +9,7 @@ import json
 
 from bot.fitting import TooBig, check, fits
 from bot.slack import spans
-from bot.slack.blocks import blocks, packed
+from bot.slack.blocks import NO_FILES, Files, blocks, packed
 from bot.slack.inputs import input_block
 from bot.slack.limits import MESSAGE_BLOCKS, MESSAGE_WORDS, VIEW_BLOCKS, words_in
 from bot.slack.spans import Block
@@ -29,9 +29,9 @@ from handlers.events import Origin
 __all__ = ["TooBig", "home", "loading", "message", "modal", "notice", "together"]
 
 
-def message(card: Card) -> Block:
+def message(card: Card, files: Files = NO_FILES) -> Block:
     """`text` is what notifications and screen readers get; Slack parses it, so it is escaped."""
-    made = blocks(card.parts)
+    made = blocks(card.parts, files)
     check("A message's blocks", len(made), MESSAGE_BLOCKS)
     check("A message", words_in(made), MESSAGE_WORDS)
     text = spans.escaped(card.summary) or "Drumbeat"
@@ -61,8 +61,8 @@ def modal(form: Form, origin: Origin, turn: str = "") -> Block:
     }
 
 
-def home(card: Card) -> Block:
-    made = blocks(card.parts)
+def home(card: Card, files: Files = NO_FILES) -> Block:
+    made = blocks(card.parts, files)
     check("The Home tab's blocks", len(made), VIEW_BLOCKS)
     return {"type": "home", "blocks": made or blocks((plain(card.summary),))}
 

@@ -9,6 +9,8 @@ METHODS: dict[str, str] = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.members": "channels:read",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "oauth.v2.access": "",
     "users.info": "users:read",
     "views.open": "",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Literal
 
 import structlog
 
 from bot.port import Home, Limited, Pace, Stopped, Trouble
 from bot.slack import render
+from bot.slack.blocks import NO_FILES, Files
 from bot.slack.keys import Keyring
 from bot.slack.people import facts
+from bot.slack.pictures import REFUSED, Pictures
 from bot.slack.wire import DEAD_TOKEN, Wire
 from handlers.cards import Card
 from handlers.events import PersonFacts
 from handlers.replies import Place
+from storage.session import Database
 
 log = structlog.get_logger()
 
@@ -39,31 +43,33 @@ class SlackPlatform:
         self,
         wire: Wire,
         keyring: Keyring,
+        database: Database,
+        now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.wire = wire
         self.keyring = keyring
+        self.pictures = Pictures(wire, database, self.call, now)
         self.sleep = sleep
 
     async def post(self, home: Home, place: Place, card: Card, *, key: str, thread: str) -> str:
         args: dict[str, Any] = {"thread_ts": split(thread)[1]} if thread else {}
-        told = await self.call(
+        told = await self._shown(
             home,
+            card,
             "chat.postMessage",
             "place",
             channel=place.ref,
             unfurl_links=False,
             unfurl_media=False,
             metadata={"event_type": "drumbeat_delivery", "event_payload": {"key": key}},
-            **message(card),
             **args,
         )
         return f"{told['channel']}/{told['ts']}"
 
     async def update(self, home: Home, place: Place, ref: str, card: Card) -> None:
         channel, ts = split(ref)
-        made = {"blocks": [], **message(card)}
-        await self.call(home, "chat.update", channel=channel, ts=ts, **made)
+        await self._shown(home, card, "chat.update", channel=channel, ts=ts)
 
     async def remove(self, home: Home, place: Place, ref: str) -> None:
         channel, ts = split(ref)
@@ -126,6 +132,26 @@ class SlackPlatform:
                 raise Trouble(stopped.detail) from stopped
             raise
 
+    async def _shown(
+        self,
+        home: Home,
+        card: Card,
+        method: str,
+        scope: Literal["place", "workspace"] = "workspace",
+        **args: Any,
+    ) -> dict[str, Any]:
+        """With the card's charts as pictures. Raises NotYet while Slack does not take them."""
+        files = await self.pictures.of(home, card)
+        try:
+            told = await self.call(home, method, scope, **message(card, files), **args)
+        except Stopped as stopped:
+            if not files or stopped.detail not in REFUSED:
+                raise
+            await self.pictures.refused(home, files)
+            return await self.call(home, method, scope, **message(card), **args)
+        await self.pictures.shown(home, files)
+        return told
+
     async def _member(self, home: Home, ref: str) -> PersonFacts:
         try:
             told = await self._patiently(home, "users.info", user=ref)
@@ -144,10 +170,11 @@ class SlackPlatform:
         return await self.call(home, method, **args)
 
 
-def message(card: Card) -> dict[str, Any]:
-    """Raises Stopped for a card that Slack would not take."""
+def message(card: Card, files: Files = NO_FILES) -> dict[str, Any]:
+    """Blocks in any case: those that are left out of a change would stay. Raises Stopped for a card
+    that Slack would not take."""
     try:
-        return render.message(card)
+        return {"blocks": [], **render.message(card, files)}
     except render.TooBig as error:
         log.error("a card is too big", detail=str(error))
         raise Stopped("refused", str(error)) from error

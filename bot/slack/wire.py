@@ -21,7 +21,7 @@ quiet.setLevel(logging.ERROR)
 
 PATIENCE = 10.0
 """Seconds a call may take in all."""
-READS = {"conversations.members", "users.info"}
+FORMS = {"conversations.members", "files.getUploadURLExternal", "users.info"}
 """Methods that take no JSON."""
 
 _STOPPED: dict[str, Why] = {
@@ -76,7 +76,7 @@ class Wire:
             raise Trouble("not started")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         data: Any = args
-        if token and method not in READS:
+        if token and method not in FORMS:
             headers["Content-Type"] = "application/json; charset=utf-8"
             data = json.dumps(args).encode()
         url = f"{self._api_url}/{method}"
@@ -91,6 +91,19 @@ class Wire:
         if isinstance(trouble, Limited):
             self._limited()
         raise trouble
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Where Slack said that a file goes. Raises Trouble."""
+        session = self.client.session
+        if session is None:
+            raise Trouble("not started")
+        headers = {"Content-Type": "application/octet-stream"}
+        try:
+            async with session.post(url, data=content, headers=headers) as response:
+                if response.status != 200:
+                    raise Trouble(f"upload: {response.status}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Trouble(f"upload: {type(error).__name__}") from error
 
     async def respond(self, url: str, body: dict[str, Any]) -> None:
         """To a response_url, which takes five answers within 30 minutes."""

@@ -12,11 +12,11 @@ from typing import Any
 
 from handlers.blockers import book, ladder, views, whose
 from handlers.blockers.ladder import Step
-from handlers.events import Due
+from handlers.events import DaysChanged, Due, PersonChanged
 from handlers.replies import Place, Post, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies, Router
-from storage import blockers, deliveries, dues, people
-from storage.models import Blocker, BlockerEvent, BlockerNotice
+from storage import blockers, deliveries, dues, people, teams
+from storage.models import Blocker, BlockerEvent, BlockerNotice, Person
 
 router = Router()
 
@@ -180,3 +180,35 @@ def _plan(desk: Desk, blocker: Blocker, steps: list[Step]) -> None:
 def next_moment(desk: Desk, due: Due) -> Replies:
     blocker = blockers.held(desk.session, int(due.args["blocker"]))
     return [] if blocker is None else go_on(desk, blocker)
+
+
+@router.on(DaysChanged)
+def days_changed(desk: Desk, event: DaysChanged) -> Replies:
+    """Whoever is away now, or back, is asked when they can be; or somebody else is."""
+    person = people.called(desk.session, event.ref)
+    return _around(desk, person) if person else []
+
+
+@router.on(PersonChanged)
+def person_changed(desk: Desk, event: PersonChanged) -> Replies:
+    """Somebody who is gone is waited for no longer."""
+    person = people.called(desk.session, event.facts.ref) if event.facts.is_gone else None
+    return _around(desk, person) if person else []
+
+
+def _around(desk: Desk, person: Person) -> list[Reply]:
+    """All open ones that may wait for the person go on from here."""
+    mine = {each.key for each in blockers.of_person(desk.session, person.key)}
+    for team in teams.of_person(desk.session, person.key):
+        mine |= {each.key for each in blockers.of_team(desk.session, team.key)}
+    replies: list[Reply] = []
+    for key in sorted(mine):
+        blocker = blockers.held(desk.session, key)
+        if blocker is None:
+            continue
+        for waiting in blockers.untold(desk.session, key):
+            if waiting.person_id == person.key:
+                waiting.at = book.first_moment(desk, blocker, person)
+                desk.session.add(waiting)
+        replies += go_on(desk, blocker)
+    return replies

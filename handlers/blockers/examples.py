@@ -78,7 +78,7 @@ HISTORY = (
     Line(MONDAY + DAY, "", "told Grace Miller (owner)"),
     Line(MONDAY, "Dev Nair", "logged it"),
 )
-LONG = tuple(Line(MONDAY, "Dev Nair", "said", STORY * 4) for _ in range(10))
+LONG = tuple(Line(MONDAY, "Dev Nair", "said", STORY * 4) for _ in range(6))
 
 
 def examples() -> list[Example]:

@@ -22,7 +22,7 @@ from handlers.cards import (
 
 LONGEST = 3000
 """Characters of a form's field."""
-WHEN = "such as Friday 3pm, tomorrow, in two days"
+WHEN = "Such as Friday 3pm, tomorrow, in two days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def on_it(args: dict[str, str], number: int, summary: str, until: str = "") -> F
                 "until",
                 "Until when?",
                 until,
-                hint=f"{WHEN}. Nobody is reminded before then",
+                hint=f"{WHEN}. Nobody is reminded before then.",
                 longest=60,
             ),
             TextField("words", "A word for who waits", required=False, longest=LONGEST),
@@ -177,7 +177,7 @@ def snoozing(args: dict[str, str], number: int, summary: str) -> Form:
         (
             plain(f"Blocker {number}: {summary}"),
             TextField(
-                "until", "Until when?", hint=f"{WHEN}. Nobody is reminded before then", longest=60
+                "until", "Until when?", hint=f"{WHEN}. Nobody is reminded before then.", longest=60
             ),
             TextField("words", "Why?", required=False, longest=LONGEST),
         ),
@@ -188,7 +188,12 @@ def snoozing(args: dict[str, str], number: int, summary: str) -> Form:
 
 Way = Literal["resolve", "dismiss", "reopen", "comment", "merge"]
 _WAYS: dict[Way, tuple[str, str, str, str]] = {
-    "resolve": ("Resolve the blocker", "How was it resolved?", "Resolve", "The next one learns it"),
+    "resolve": (
+        "Resolve the blocker",
+        "How was it resolved?",
+        "Resolve",
+        "So that the next one learns it",
+    ),
     "dismiss": (
         "Dismiss the blocker",
         "Why is it no blocker?",

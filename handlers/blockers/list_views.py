@@ -9,7 +9,7 @@ from datetime import time
 from handlers.blockers import views
 from handlers.blockers.rules import SEVERITIES
 from handlers.blockers.shown import Shown
-from handlers.blockers.workback import Where, Workback
+from handlers.blockers.workback import Week, Where, Workback
 from handlers.cards import (
     Bold,
     Bullets,
@@ -31,6 +31,7 @@ from handlers.cards import (
     small,
     text,
 )
+from handlers.charts import Chart, Series
 
 LIST = "blocker.list"
 PAGE = 5
@@ -167,19 +168,29 @@ def workback(team: str, found: Workback, weeks: int, args: dict[str, str]) -> Ca
                 tuple(line(f"{count} times: {summary}") for summary, count in found.repeats[:5])
             )
         )
-    parts.append(text(Bold("Week by week")))
-    parts.append(
-        Bullets(
-            tuple(
-                line(
-                    f"{each.monday.day} {each.monday:%b}: {each.raised} raised, {each.closed} closed"
-                )
-                for each in found.weeks
-            )
-        )
-    )
+    if any(week.raised or week.closed for week in found.weeks):
+        parts.append(_trend(found.weeks))
     parts.append(Buttons((Button("As CSV", "blocker.csv", args),)))
     return Card(title, tuple(parts))
+
+
+def _trend(weeks: Sequence[Week]) -> Chart:
+    told = [f"{_day(each)}: {each.raised} raised, {each.closed} closed" for each in weeks]
+    return Chart(
+        "Week by week",
+        f"Blockers in weeks beginning on {'; '.join(told)}.",
+        tuple(_day(each) for each in weeks),
+        (
+            Series("Raised", tuple(each.raised for each in weeks)),
+            Series("Closed", tuple(each.closed for each in weeks)),
+        ),
+        "vertical bars",
+        "blockers",
+    )
+
+
+def _day(week: Week) -> str:
+    return f"{week.monday.day} {week.monday:%b}"
 
 
 def _open(found: Workback) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +11,22 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Answers, Commanded, FormSent, Pressed
 from handlers.replies import Post, Reply, Show, Update, Whisper, direct
 from handlers.routing import Answered, Desk, Replies, Router
-from handlers.standup import answer_form, digesting, questions, running, views, whose
+from handlers.standup import (
+    answer_form,
+    carry,
+    digesting,
+    questions,
+    running,
+    steps,
+    views,
+    whose,
+)
 from handlers.standup.asking import planned
+from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
-from storage import deliveries, standups
-from storage.models import Entry
+from storage import deliveries, history, standups
+from storage.models import Entry, Prompt
 
 router = Router()
 
@@ -81,15 +91,16 @@ def answers_sent(desk: Desk, event: FormSent) -> Replies:
         raise Refusal(f"{refusal.words}\nThis is what you typed:\n{typed}") from None
     asked = running.questions_on(desk, standup, day)
     entry = standups.entry(desk.session, standup.standup.key, desk.person.key, day)
-    answers = _complete(asked, event.answers, entry.answers if entry else {})
-    problems = {
-        question.id: words
-        for question in asked
-        if (words := questions.problem(question, answers.get(question.id, "")))
-    }
-    if problems:
-        raise Invalid(problems)
-    saved = save(desk, standup, day, answers)
+    before = entry.answers if entry else {}
+    step = steps.opened(asked, event.args, before)
+    sent = steps.sent(asked, step, _complete(step.shown, event.answers, before), before)
+    if sent.problems:
+        raise Invalid(sent.problems)
+    saved = save(desk, standup, day, sent.answers, adds=bool(step.earlier))
+    if sent.then:
+        # What was sent is in already: who closes the next form has lost nothing.
+        form = answer_form.follow_up(standup.where(day), sent.then.shown, sent.then.args)
+        return [*saved, Show(form)]
     if event.origin.place_kind == "channel":
         thanks = f"Thank you, your stand-up for {standup.team.name} is in."
         return [*saved, Whisper(views.note(thanks))]
@@ -97,7 +108,7 @@ def answers_sent(desk: Desk, event: FormSent) -> Replies:
 
 
 def _complete(
-    asked: tuple[Question, ...], sent: Answers, before: Mapping[str, str]
+    asked: Sequence[Question], sent: Answers, before: Mapping[str, str]
 ) -> dict[str, str]:
     """What the form says; an answer too long for a form's field stays when left empty."""
     answers = {}
@@ -111,10 +122,15 @@ def _complete(
     return answers
 
 
-def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Replies:
-    """Keeps the answers, shows the person that they are in, and takes them into the digest."""
+def save(
+    desk: Desk, standup: Running, day: date, answers: dict[str, str], *, adds: bool = False
+) -> Replies:
+    """Keeps the answers, shows the person that they are in, and takes them into the digest.
+
+    `adds`: they go on with what was sent before, which is no change of it.
+    """
     key, person = standup.standup.key, desk.person
-    standups.day(desk.session, key, day, standup.standup.questions)
+    held = standups.day(desk.session, key, day, standup.asked_on(day))
     entry = standups.entry(desk.session, key, person.key, day)
     prompt = standups.prompt(desk.session, key, person.key, day)
     if entry is None:
@@ -124,13 +140,16 @@ def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Re
             person_id=person.key,
             day=day,
             answers=answers,
+            words=history.searchable(answers.values()),
             first_at=desk.now,
             is_late=closes_at is not None and desk.now >= closes_at,
         )
     elif entry.answers == answers:
         return []
     else:
-        entry.answers, entry.edited_at = answers, desk.now
+        entry.answers, entry.words = answers, history.searchable(answers.values())
+        if not adds or held.digest_at is not None:
+            entry.edited_at = desk.now
     desk.session.add(entry)
     if prompt is not None:
         prompt.skipped_at, prompt.said = None, {}
@@ -142,6 +161,7 @@ def save(desk: Desk, standup: Running, day: date, answers: dict[str, str]) -> Re
         standup.zone_of(person),
         edited=entry.edited_at is not None,
         late=entry.is_late,
+        left=steps.left(questions.parse(held.questions), answers),
     )
     shown = replace(shown, parts=(*shown.parts, *_beneath(desk, standup, day, answers)))
     subject = standup.ask(day, person.key)
@@ -167,8 +187,8 @@ def skip(desk: Desk, standup: Running, day: date) -> Replies:
     key, person = standup.standup.key, desk.person
     if standups.entry(desk.session, key, person.key, day):
         raise Refusal("You have answered already. Use /standup edit to change your answer.")
-    asks_at = standup.asks(standup.zone_of(person)).on(day)
-    standups.day(desk.session, key, day, standup.standup.questions)
+    asks_at = standup.asks_of(person).on(day)
+    standups.day(desk.session, key, day, standup.asked_on(day))
     standups.ask(
         desk.session,
         key,
@@ -191,12 +211,20 @@ def form_for(desk: Desk, standup: Running, day: date) -> Form:
     key, person = standup.standup.key, desk.person.key
     entry = standups.entry(desk.session, key, person, day)
     prompt = standups.prompt(desk.session, key, person, day)
+    asked = running.questions_on(desk, standup, day)
+    plan: tuple[Line, ...] = ()
     answers = entry.answers if entry else (prompt.said if prompt else {})
-    last = standups.last_entries(desk.session, key, [person], day).get(person)
-    answered = last.answers if last else {}
-    return answer_form.form(
-        standup.where(day),
-        running.questions_on(desk, standup, day),
-        answers,
-        planned(answered, standup.questions),
-    )
+    if entry is None:
+        plan = last_plan(desk, standup, day, prompt)
+        answers, plan = carry.begun(asked, answers, plan, answer_form.LONGEST_IN_FORM)
+    shown, args = steps.opening(asked, answers, has_entry=entry is not None)
+    where = standup.where(day)
+    return answer_form.form(where, shown, answers, plan, args, is_sent=entry is not None)
+
+
+def last_plan(desk: Desk, standup: Running, day: date, prompt: Prompt | None) -> tuple[Line, ...]:
+    """What I planned last, with what I have marked of it."""
+    person = desk.person.key
+    last = standups.last_entries(desk.session, standup.standup.key, [person], day).get(person)
+    plan = planned(last.answers if last else {}, standup.questions)
+    return carry.lines(plan, prompt.marks if prompt else {})

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
+from handlers.calendars import known
 from handlers.events import Due
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import digesting, rules, running, views
+from handlers.standup import carry, digesting, rules, running, views
 from handlers.standup.questions import Question, parse
-from handlers.standup.running import Running
-from handlers.times import Recurs
+from handlers.standup.running import Clock, Running
+from handlers.times import Recurs, local
 from storage import at_the_hour, dues, standups
 from storage.models import Due as DueRow
 from storage.models import Person
@@ -28,15 +29,11 @@ STALE = timedelta(minutes=30)
 
 
 def schedule(desk: Desk, standup: Running) -> None:
-    """One row per time zone that somebody is in, and one for the digest; no more."""
-    zones = {standup.zone_of(person) for person in running.asked_people(desk, standup)}
+    """One row per time zone and hour that somebody is asked at, and one for the digest; no more."""
+    clocks = {standup.clock_of(person) for person in running.asked_people(desk, standup)}
     wanted = {
-        f"standup:{standup.standup.key}:ask:{zone}": (
-            "standup.ask",
-            standup.asks(zone),
-            {"standup": str(standup.standup.key), "zone": zone},
-        )
-        for zone in zones
+        _named(standup, clock): ("standup.ask", _asks(standup, clock), _args(standup, clock))
+        for clock in clocks
     }
     wanted[f"standup:{standup.standup.key}:digest"] = (
         "standup.digest",
@@ -60,6 +57,23 @@ def schedule(desk: Desk, standup: Running) -> None:
         dues.plan(desk.session, name, kind, at, recurs.plain(), args)
 
 
+def _named(standup: Running, clock: Clock) -> str:
+    """The row of the team's own hour keeps its name when the hour changes."""
+    of_zone = f"standup:{standup.standup.key}:ask:{clock.zone}"
+    return of_zone if clock.hour == standup.standup.hour else f"{of_zone}:{clock.hour:%H%M}"
+
+
+def _asks(standup: Running, clock: Clock) -> Recurs:
+    return standup.asks(clock.zone, clock.hour)
+
+
+def _args(standup: Running, clock: Clock) -> dict[str, str]:
+    args = {"standup": str(standup.standup.key), "zone": clock.zone}
+    if clock.hour != standup.standup.hour:
+        args["hour"] = f"{clock.hour:%H:%M}"
+    return args
+
+
 def _missed(desk: Desk, standup: Running, recurs: Recurs, before: DueRow | None) -> datetime | None:
     """The day's moment, where the hour was moved into the past before it had come."""
     if before is None or before.rule is None:
@@ -69,10 +83,18 @@ def _missed(desk: Desk, standup: Running, recurs: Recurs, before: DueRow | None)
     return at if is_same_day and at <= desk.now else None
 
 
-def catch_up(desk: Desk, standup: Running, zone: str, people: Sequence[Person | Facts]) -> None:
-    """People in a zone whose hour had passed before they could be asked are asked today all the
-    same, while the window is open: they moved there, or the stand-up was paused."""
-    recurs = standup.asks(zone)
+def catch_up(desk: Desk, standup: Running, people: Sequence[Person | Facts]) -> None:
+    """People whose hour had passed before they could be asked are asked today all the same, while
+    the window is open: they moved there, came back early, or the stand-up was paused."""
+    by_clock: dict[Clock, list[Person | Facts]] = {}
+    for person in people:
+        by_clock.setdefault(standup.clock_of(person), []).append(person)
+    for clock, together in by_clock.items():
+        _catch_up(desk, standup, clock, together)
+
+
+def _catch_up(desk: Desk, standup: Running, clock: Clock, people: Sequence[Person | Facts]) -> None:
+    recurs = _asks(standup, clock)
     _, coming = recurs.after(desk.now - standup.window)
     day = recurs.day_of(coming)
     if standup.standup.paused or coming > desk.now or day is None:
@@ -81,8 +103,8 @@ def catch_up(desk: Desk, standup: Running, zone: str, people: Sequence[Person | 
     asked = standups.prompts_on(desk.session, key, day)
     if all(person.key in asked for person in people):
         return
-    args = {"standup": str(key), "zone": zone, "day": day.isoformat()}
-    name = f"standup:{key}:ask:{zone}:{day}:{desk.now.isoformat()}"
+    args = {**_args(standup, clock), "hour": f"{clock.hour:%H:%M}", "day": day.isoformat()}
+    name = f"{_named(standup, clock)}:{day}:{desk.now.isoformat()}"
     dues.plan(desk.session, name, "standup.ask", coming, None, args)
 
 
@@ -95,13 +117,11 @@ def ask(desk: Desk, due: Due) -> Replies:
     if desk.now >= closes_at:
         log.warning("stand-up prompts skipped as stale", standup=standup.standup.key, day=str(day))
         return []
-    people = [
-        person
-        for person in running.asked_people(desk, standup)
-        if standup.zone_of(person) == due.args["zone"]
-    ]
+    people = _due_people(desk, standup, due, day)
+    if not people:
+        return []
     key, keys = standup.standup.key, [person.key for person in people]
-    today, digest_at = at_the_hour.begin_day(desk.session, key, day, standup.standup.questions)
+    today, digest_at = at_the_hour.begin_day(desk.session, key, day, standup.asked_on(day))
     asked = standups.ask_all(desk.session, key, keys, day, asked_at=desk.now, closes_at=closes_at)
     if not asked:
         return []
@@ -115,13 +135,31 @@ def ask(desk: Desk, due: Due) -> Replies:
         # Who has answered early knows what is asked.
         if person.key in asked and on != day:
             plan = planned(answers, questions)
-            card = views.prompt(standup.where(day), of_today, plan, late)
+            lines = carry.lines(plan, {})
+            card = views.prompt(standup.where(day), of_today, lines, late)
             card = replace(card, parts=(*card.parts, *beneath.get(person.key, ())))
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
-    _plan_the_rest(desk, standup, due, day)
+    plan_the_rest(desk, standup, due.args["zone"], day, due.planned, closes_at)
     if digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies
+
+
+def _due_people(desk: Desk, standup: Running, due: Due, day: date) -> list[Facts]:
+    """Whose zone and hour this is, without those who have the day off."""
+    zone = due.args["zone"]
+    if "hour" in due.args:
+        hours = {time.fromisoformat(due.args["hour"])}
+    else:
+        # The team's hour: as it is now, and as it was when this moment was planned.
+        hours = {standup.standup.hour, local(due.planned, zone).time()}
+    people = [
+        person
+        for person in running.asked_people(desk, standup)
+        if standup.zone_of(person) == zone and standup.clock_of(person).hour in hours
+    ]
+    off = known.off_in_team(desk, standup.team.key, people, day)
+    return [person for person in people if person.key not in off]
 
 
 def planned(answers: Mapping[str, str], questions: tuple[Question, ...]) -> str:
@@ -133,15 +171,16 @@ def planned(answers: Mapping[str, str], questions: tuple[Question, ...]) -> str:
     )
 
 
-def _plan_the_rest(desk: Desk, standup: Running, due: Due, day: date) -> None:
+def plan_the_rest(
+    desk: Desk, standup: Running, zone: str, day: date, asked_at: datetime, closes_at: datetime
+) -> None:
     """Reminders and the close are single moments, planned once somebody has been asked."""
-    key, zone = standup.standup.key, due.args["zone"]
-    closes_at = due.planned + standup.window
+    key = standup.standup.key
     args = {"standup": str(key), "day": day.isoformat(), "closes": closes_at.isoformat()}
     # The close is part of the names: after a change of the hour, newcomers of the same day have
     # moments of their own.
     of = f"{zone}:{closes_at:%H%M}"
-    moments = rules.reminders(due.planned, standup.window, standup.first_reminder)
+    moments = rules.reminders(asked_at, closes_at - asked_at, standup.first_reminder)
     planned = [
         dues.moment(
             f"standup:{key}:{day}:remind:{number}:{of}",
@@ -211,15 +250,18 @@ def _day_and_close(due: Due) -> tuple[date, datetime]:
 
 
 def _unheard(desk: Desk, standup: Running, day: date, closes_at: datetime) -> list[Facts]:
-    """Asked with that close, still in the team, and neither answered nor skipped."""
+    """Asked with that close, still in the team, neither answered nor skipped, and not away since."""
     key = standup.standup.key
+    present = running.asked_people(desk, standup)
+    off = known.off_in_team(desk, standup.team.key, present, day)
     prompts = standups.prompts_on(desk.session, key, day)
     heard = {entry.person_id for entry, _ in standups.entries_on(desk.session, key, day)}
     return [
         person
-        for person in running.asked_people(desk, standup)
+        for person in present
         if (prompt := prompts.get(person.key))
         and prompt.closes_at == closes_at
         and prompt.skipped_at is None
+        and person.key not in off
         and person.key not in heard
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from handlers.calendars.days import Off
 from handlers.cards import (
     Bold,
     Bullets,
@@ -23,6 +24,7 @@ from handlers.cards import (
     text,
 )
 from handlers.paging import split
+from handlers.standup.absent_views import reason
 from handlers.standup.questions import Question
 from handlers.standup.rules import Standing
 from handlers.standup.views import Where, answer_button, answers_given, day_name
@@ -41,11 +43,15 @@ def digest(
     blockers: Sequence[tuple[str, str]],
     *,
     mood: float | None,
+    mood_of: int = 5,
     late: bool,
     changed_at: datetime | None,
     zone: str,
+    posted: bool = False,
+    read_in: str = "",
 ) -> Card:
-    """`blockers` are name and words, in the order they came."""
+    """`blockers` are name and words, in the order they came. `posted`: each answer is a message of
+    its own. `read_in`: the channel, for who reads the digest elsewhere."""
     due = sum(
         len(group)
         for group in (standing.answered, standing.skipped, standing.open, standing.silent)
@@ -53,33 +59,38 @@ def digest(
     parts: list[Part] = [Heading(f"Stand-up · {where.team} · {day_name(where.day)}")]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
+    rest = "in their own message" if posted else "in the thread"
     if blockers:
         parts.append(text(Bold("Blocked")))
-        parts.append(Bullets(tuple(_blocker(name, words) for name, words in blockers)))
+        parts.append(Bullets(tuple(_blocker(name, words, rest) for name, words in blockers)))
     elif not standing.answered:
         parts.append(plain("No answers so far."))
     elif len(standing.answered) < due:
         parts.append(plain("No blockers so far."))
     else:
         parts.append(plain("Nobody is blocked."))
+    parts += _group("Away", away_in_words(standing.away, where.day))
     parts += _group("Skipping today", standing.skipped)
     parts += _group("Still to come", standing.open)
     parts += _group("No update", standing.silent)
     summary: list[Span | str] = [f"{len(standing.answered)} of {due} answered"]
     if mood is not None:
-        summary.append(f" · mood {mood:.1f} of 5")
-    if standing.answered:
-        summary.append(" · answers in the thread")
+        summary.append(f" · mood {mood:.1f} of {mood_of}")
+    if standing.answered and read_in:
+        summary += [" · answers in ", PlaceLink(read_in)]
+    elif standing.answered:
+        summary.append(" · answers above" if posted else " · answers in the thread")
     if changed_at is not None:
         summary += [" · edited at ", Moment(changed_at, zone)]
     parts.append(small(*summary))
-    parts.append(Buttons((answer_button(where, "Add or change my answer", look="plain"),)))
+    if not read_in:
+        parts.append(Buttons((answer_button(where, "Add or change my answer", look="plain"),)))
     return Card(f"Stand-up of {where.team}: {len(standing.answered)} of {due}", tuple(parts))
 
 
-def _blocker(name: str, words: str) -> Spans:
+def _blocker(name: str, words: str, rest: str) -> Spans:
     first = split(words.strip(), SHORT)[0].strip()
-    more = " … (the rest is in the thread)" if len(words.strip()) > len(first) else ""
+    more = f" … (the rest is {rest})" if len(words.strip()) > len(first) else ""
     return line(Bold(name), f": {first}{more}")
 
 
@@ -92,6 +103,11 @@ def _group(title: str, names: Sequence[str]) -> list[Part]:
     return [text(Bold(f"{title}: "), shown)]
 
 
+def away_in_words(away: Sequence[tuple[str, Off]], day: date) -> list[str]:
+    """Such as "Ben Hughes (until Friday 27 November)"."""
+    return [f"{name} ({reason(off, day)})" for name, off in away]
+
+
 def entry(
     name: str,
     questions: Sequence[Question],
@@ -100,13 +116,16 @@ def entry(
     late: bool,
     edited_at: datetime | None,
     zone: str,
+    of: date | None = None,
 ) -> Card:
+    """`of`: the day, for one that stands by itself."""
     marks: list[Span | str] = []
     if late:
         marks.append("Came late")
     if edited_at:
         marks += [" · edited at " if marks else "Edited at ", Moment(edited_at, zone)]
-    parts: list[Part] = [text(Bold(name)), *answers_given(questions, answers)]
+    stands: list[Span | str] = [f" · stand-up for {day_name(of)}"] if of else []
+    parts: list[Part] = [text(Bold(name), *stands), *answers_given(questions, answers)]
     if marks:
         parts.append(small(*marks))
     return Card(f"{name}'s stand-up", tuple(parts))
@@ -127,6 +146,7 @@ def status(
         parts.append(text(Bold(day_name(day))))
         for title, names in (
             ("Answered", standing.answered),
+            ("Away", away_in_words(standing.away, day)),
             ("Skipping", standing.skipped),
             ("Still to come", standing.open),
             ("No update", standing.silent),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.calendars import known
+from handlers.calendars.days import Off
 from handlers.cards import Card
 from handlers.routing import Desk
 from handlers.standup import channel_views, questions, rules, running
 from handlers.standup.questions import Question, is_nothing
-from handlers.standup.running import Running
+from handlers.standup.running import Clock, Running
 from storage import people, standups
 from storage.models import Entry, Person, Prompt, StandupDay
 
@@ -26,20 +28,26 @@ class Daybook:
     """In the order they came."""
     present: list[people.Facts]
     """Whom the stand-up asks nowadays."""
+    off: dict[int, Off]
+    """Who of them has the day off, by person."""
 
     @property
     def day(self) -> date:
         return self.row.day
 
-    def digest(self, now: datetime) -> Card:
+    def digest(self, now: datetime, *, to_observer: bool = False) -> Card:
+        """`to_observer`: for somebody's direct chat."""
         return channel_views.digest(
             self.standup.where(self.day),
             self.standing(now),
             self._said_about("blocker"),
-            mood=rules.average_mood([words for _, words in self._said_about("mood")]),
+            mood=self._mood(),
+            mood_of=self._highest_mood,
             late=self._is_late(),
             changed_at=self._changed_at(),
             zone=self.standup.team.zone,
+            posted=self.standup.standup.posts_entries,
+            read_in=self.standup.team.place if to_observer else "",
         )
 
     def entry_card(self, entry: Entry, person: Person) -> Card:
@@ -50,21 +58,24 @@ class Daybook:
             late=entry.is_late,
             edited_at=entry.edited_at,
             zone=self.standup.team.zone,
+            of=self.day if self.standup.standup.posts_entries else None,
         )
 
     def standing(self, now: datetime) -> rules.Standing:
-        """Everybody the day is about: who was asked or answered, and who is still to be asked."""
+        """Everybody the day is about: who was asked or answered, who is still to be asked, and who
+        is away."""
         present: dict[int, Person | people.Facts] = {each.key: each for each in self.present}
         answered = {entry.person_id: person for entry, person in self.entries}
-        opens: dict[str, datetime] = {}
+        opens: dict[Clock, datetime] = {}
         asked = []
         for person in (present | answered).values():
             prompt = self.prompts.get(person.key)
-            zone = self.standup.zone_of(person)
-            if zone not in opens:
-                opens[zone] = self.standup.asks(zone).on(self.day)
-            is_past = opens[zone] + rules.LATE <= now
-            if prompt is None and person.key not in answered and is_past:
+            off = self.off.get(person.key)
+            clock = self.standup.clock_of(person)
+            if clock not in opens:
+                opens[clock] = self.standup.asks_of(person).on(self.day)
+            is_past = opens[clock] + rules.LATE <= now
+            if prompt is None and person.key not in answered and off is None and is_past:
                 # Came to the team, or to this zone, after the day's hour: not due. Within the
                 # first minutes the question may still be on its way.
                 continue
@@ -73,7 +84,8 @@ class Daybook:
                     person.name,
                     answered=person.key in answered,
                     skipped=prompt is not None and prompt.skipped_at is not None,
-                    closes_at=prompt.closes_at if prompt else opens[zone] + self.standup.window,
+                    closes_at=prompt.closes_at if prompt else opens[clock] + self.standup.window,
+                    off=off,
                 )
             )
         return rules.standing(asked, now)
@@ -87,6 +99,14 @@ class Daybook:
             if question.about == about
             and not is_nothing(words := entry.answers.get(question.id, ""))
         ]
+
+    @property
+    def _highest_mood(self) -> int:
+        return next((each.highest for each in self.questions if each.about == "mood"), 5)
+
+    def _mood(self) -> float | None:
+        scores = [words for _, words in self._said_about("mood")]
+        return rules.average_mood(scores, self._highest_mood)
 
     def _changed_at(self) -> datetime | None:
         """When an answer last came or changed after the digest was out."""
@@ -104,12 +124,13 @@ class Daybook:
 
 def read(desk: Desk, standup: Running, row: StandupDay) -> Daybook:
     """The book of that day as it is now."""
-    key = standup.standup.key
+    key, present = standup.standup.key, running.asked_people(desk, standup)
     return Daybook(
         standup,
         row,
         questions.parse(row.questions),
         standups.prompts_on(desk.session, key, row.day),
         standups.entries_on(desk.session, key, row.day),
-        running.asked_people(desk, standup),
+        present,
+        known.off_in_team(desk, standup.team.key, present, row.day),
     )

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import structlog
 
-from handlers.replies import Post, Reply, Update, channel
+from handlers.replies import Post, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies
-from handlers.standup import daybook
+from handlers.standup import daybook, running
 from handlers.standup.daybook import Daybook
 from handlers.standup.running import Running
 from storage import deliveries, standups
@@ -29,6 +29,9 @@ def post(desk: Desk, standup: Running, day: date) -> Replies:
 
 
 def _post(desk: Desk, standup: Running, held: StandupDay) -> Replies:
+    if desk.now - standup.digests.on(held.day) > STALE:
+        log.warning("digest skipped as stale", standup=standup.standup.key, day=str(held.day))
+        return []
     book = daybook.read(desk, standup, held)
     standing = book.standing(desk.now)
     heard = standing.answered or standing.skipped or standing.silent
@@ -40,6 +43,14 @@ def _post(desk: Desk, standup: Running, held: StandupDay) -> Replies:
     return [
         Post(channel(standup.team.place), standup.digest(book.day), book.digest(desk.now)),
         *(_entry_post(book, entry, person) for entry, person in book.entries),
+        *(
+            Post(
+                direct(person.ref),
+                standup.digest_for(book.day, person.key),
+                book.digest(desk.now, to_observer=True),
+            )
+            for person in running.observers(desk, standup)
+        ),
     ]
 
 
@@ -53,8 +64,16 @@ def _refresh(desk: Desk, standup: Running, held: StandupDay) -> Replies:
     if held.digest_at is None:
         overdue = desk.now >= standup.digests.on(held.day)
         return _post(desk, standup, held) if overdue else []
-    card = daybook.read(desk, standup, held).digest(desk.now)
-    return [Update(standup.digest(held.day), card)]
+    return _update(desk, daybook.read(desk, standup, held))
+
+
+def _update(desk: Desk, book: Daybook) -> list[Reply]:
+    """The digest that is out, as it is now, for everybody who has it."""
+    replies: list[Reply] = [Update(book.standup.digest(book.day), book.digest(desk.now))]
+    for person in running.observers(desk, book.standup):
+        subject = book.standup.digest_for(book.day, person.key)
+        replies.append(Update(subject, book.digest(desk.now, to_observer=True)))
+    return replies
 
 
 def asked(desk: Desk, standup: Running, day: date) -> Replies:
@@ -67,10 +86,10 @@ def asked(desk: Desk, standup: Running, day: date) -> Replies:
 def changed(desk: Desk, standup: Running, entry: Entry, person: Person) -> Replies:
     """Somebody answered or changed their answer: into the digest in place, where it is out."""
     found = standups.held_day(desk.session, standup.standup.key, entry.day)
-    if found is None or found.digest_at is None:
+    if found is None or (found.digest_at is None and not standup.standup.posts_entries):
         return []
     book = daybook.read(desk, standup, found)
-    replies: list[Reply] = [Update(standup.digest(entry.day), book.digest(desk.now))]
+    replies: list[Reply] = [] if found.digest_at is None else _update(desk, book)
     subject = standup.entry(entry.day, person.key)
     if deliveries.about(desk.session, subject) is None:
         replies.append(_entry_post(book, entry, person))
@@ -84,12 +103,7 @@ def catch_up(desk: Desk, standup: Running) -> Replies:
     replies: list[Reply] = []
     for found in standups.last_days(desk.session, standup.standup.key, LAST_DAYS):
         if found.digest_at is None:
-            if desk.now - standup.digests.on(found.day) <= STALE:
-                replies += refresh(desk, standup, found.day)
-            else:
-                log.warning(
-                    "digest skipped as stale", standup=standup.standup.key, day=str(found.day)
-                )
+            replies += refresh(desk, standup, found.day)
             continue
         book = daybook.read(desk, standup, found)
         subject = standup.digest(found.day)
@@ -112,5 +126,5 @@ def _entry_post(book: Daybook, entry: Entry, person: Person) -> Post:
         channel(book.standup.team.place),
         book.standup.entry(book.day, person.key),
         book.entry_card(entry, person),
-        under=book.standup.digest(book.day),
+        under="" if book.standup.standup.posts_entries else book.standup.digest(book.day),
     )

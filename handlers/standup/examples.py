@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from handlers.calendars.days import Off
 from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.standup import answer_form, channel_views, views
+from handlers.standup import (
+    absent_views,
+    answer_form,
+    carry,
+    channel_views,
+    history_examples,
+    question_examples,
+    views,
+)
 from handlers.standup.keeping import WHY
 from handlers.standup.questions import DEFAULTS, Question
 from handlers.standup.rules import Standing
@@ -28,7 +38,14 @@ DONE, NEXT, BLOCKER, MOOD = DEFAULTS
 FOCUS = Question("q5", "What would help you most this week?", required=False)
 NUMBER = Question("q6", "How sure are you of the sprint goal?", kind="scale")
 
-PLAN = "Move the timetable import to the new queue\nPair with Emi on the ferry map"
+
+AWAY = Off("away", date(2026, 12, 4))
+HOLIDAY = Off("holiday", MONDAY, "Labor Thanksgiving Day")
+NOT_WORKING = Off("not working", MONDAY)
+OFF = (("Emi Sato", HOLIDAY), ("Femi Adeyemi", AWAY), ("Grace Miller", NOT_WORKING))
+
+PLAN = carry.lines("Move the timetable import to the new queue\nPair with Emi on the ferry map", {})
+MARKED = (replace(PLAN[0], mark="done"), replace(PLAN[1], mark="still"))
 ANSWERS = {
     DONE.id: "Timetable import runs on the new queue; the nightly job is gone.",
     NEXT.id: "Ferry map with Emi: winter routes first, then the pier names.",
@@ -47,6 +64,7 @@ STORY = (
     "stops in another order since the update of Friday. I wrote to them and tried the older file "
     "format, which works for two of the five lines. "
 )
+LONG_PLAN = (carry.Line(STORY * 2), *(carry.Line(f"Pier {n}: new signs") for n in range(2, 10)))
 LONG_ANSWERS = {DONE.id: STORY * 18, NEXT.id: STORY * 12, BLOCKER.id: STORY * 16, MOOD.id: "3"}
 
 TEAM = (
@@ -81,15 +99,18 @@ CROWD = tuple(f"{first} {last}" for first in _FIRST for last in _LAST) + tuple(
 
 
 def examples() -> list[Example]:
-    return [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    own = [*_asking(), *_chat(), *_forms(), *_digests(), *_entries(), *_standings(), *_news()]
+    return [*own, *question_examples.examples(), *history_examples.examples()]
 
 
 def _asking() -> list[Example]:
     return [
         Example("prompt", views.prompt(HARBOR, DEFAULTS, PLAN, late=False)),
-        Example("prompt, first time", views.prompt(HARBOR, DEFAULTS, "", late=False)),
-        Example("prompt, one question", views.prompt(HARBOR, (NEXT,), "", late=False)),
-        Example("prompt, very long plan", views.prompt(HARBOR, DEFAULTS, STORY * 8, late=False)),
+        Example("prompt, first time", views.prompt(HARBOR, DEFAULTS, (), late=False)),
+        Example("prompt, one question", views.prompt(HARBOR, (NEXT,), (), late=False)),
+        Example("prompt, marked", views.prompt(HARBOR, DEFAULTS, MARKED, late=False)),
+        Example("prompt, very long plan", views.prompt(HARBOR, DEFAULTS, LONG_PLAN, late=False)),
+        Example("prompt, plan to read", views.prompt(HARBOR, (FOCUS,), LONG_PLAN, late=False)),
         Example("prompt, late", views.prompt(HARBOR, DEFAULTS, PLAN, late=True)),
         Example("reminder", views.reminder(HARBOR, ONE, BERLIN, last=False)),
         Example("reminder, last", views.reminder(HARBOR, ONE, BERLIN, last=True)),
@@ -98,6 +119,9 @@ def _asking() -> list[Example]:
         Example("answered, late", views.answered(HARBOR, THREE, BERLIN, edited=False, late=True)),
         Example("skipped", views.skipped(HARBOR)),
         Example("closed", views.closed(HARBOR)),
+        Example("no answer expected, away", absent_views.in_peace(HARBOR, AWAY)),
+        Example("no answer expected, holiday", absent_views.in_peace(HARBOR, HOLIDAY)),
+        Example("no answer expected, not working", absent_views.in_peace(HARBOR, NOT_WORKING)),
     ]
 
 
@@ -106,6 +130,7 @@ def _chat() -> list[Example]:
         Example("next question", views.next_question(NEXT, 2, 4)),
         Example("next question, optional", views.next_question(BLOCKER, 3, 4)),
         Example("next question, scale", views.next_question(NUMBER, 4, 5)),
+        Example("next question, marked", views.next_question(DONE, 1, 4, MARKED[:1])),
         Example("next question, optional scale", views.next_question(MOOD, 4, 4)),
         Example("not understood", views.not_understood("A number from 1 to 5, please.", MOOD)),
         Example("not understood, empty", views.not_understood("Please answer this one.", DONE)),
@@ -118,10 +143,15 @@ def _forms() -> list[Example]:
     long = {**ANSWERS, DONE.id: LONG_ANSWERS[DONE.id]}
     return [
         Example("form", answer_form.form(HARBOR, DEFAULTS, {}, PLAN)),
-        Example("form, first time", answer_form.form(HARBOR, DEFAULTS, {}, "")),
-        Example("form, filled", answer_form.form(HARBOR, DEFAULTS, ANSWERS, PLAN)),
-        Example("form, too long for it", answer_form.form(HARBOR, DEFAULTS, long, PLAN)),
-        Example("form, other questions", answer_form.form(HARBOR, (NEXT, FOCUS, NUMBER), {}, "")),
+        Example("form, first time", answer_form.form(HARBOR, DEFAULTS, {}, ())),
+        Example(
+            "form, begun", answer_form.form(HARBOR, DEFAULTS, {DONE.id: PLAN[0].text}, PLAN[1:])
+        ),
+        Example("form, filled", answer_form.form(HARBOR, DEFAULTS, ANSWERS, (), is_sent=True)),
+        Example(
+            "form, too long for it", answer_form.form(HARBOR, DEFAULTS, long, (), is_sent=True)
+        ),
+        Example("form, other questions", answer_form.form(HARBOR, (NEXT, FOCUS, NUMBER), {}, ())),
         Example("setup form, new", _setup("C0HARBOR", "Harbor", DEFAULTS)),
         Example("setup form, from nowhere", _setup("", "", (*DEFAULTS, FOCUS, NUMBER))),
     ]
@@ -144,6 +174,7 @@ def _digests() -> list[Example]:
     some = Standing(TEAM[:4], skipped=TEAM[4:5], open=TEAM[5:7], silent=TEAM[7:])
     all_well = Standing(TEAM, (), (), ())
     nobody = Standing((), (), (), TEAM)
+    some_away = Standing(TEAM[:4], (), (), TEAM[7:], OFF)
     crowd = Standing(CROWD[:121], CROWD[121:130], CROWD[130:132], CROWD[132:])
     blockers = [("Dev Nair", ANSWERS[BLOCKER.id]), ("Ada Brandt", "Waiting for the map licence.")]
     long = [("Dev Nair", LONG_ANSWERS[BLOCKER.id]), ("Ada Brandt", HARD_ANSWERS[BLOCKER.id])]
@@ -154,6 +185,7 @@ def _digests() -> list[Example]:
         Example("digest, no blockers so far", _digest(some, [], mood=4.2)),
         Example("digest, nobody answered", _digest(nobody, [])),
         Example("digest, only skipped", _digest(Standing((), TEAM[:2], (), ()), [])),
+        Example("digest, some away", _digest(some_away, blockers, mood=3.75)),
         Example("digest, late", _digest(some, blockers, late=True)),
         Example("digest, edited", _digest(some, blockers[:1], mood=3.75, changed_at=THREE)),
         Example("digest, 200 people", _digest(crowd, many, mood=3.41)),
@@ -197,11 +229,13 @@ def _standings() -> list[Example]:
     why = WHY["not in channel"]
     return [
         Example("status", _status(MONDAY, some)),
+        Example("status, some away", _status(MONDAY, Standing(TEAM[:4], (), (), TEAM[7:], OFF))),
         Example("status, nobody asked yet", _status(None, None)),
         Example("status, paused", _status(MONDAY, some, paused=why)),
         Example("status, 200 people", _status(MONDAY, crowd)),
         Example("which team", views.which_team([HARBOR, LIGHTHOUSE])),
         Example("home, no team", _home([]), on="home"),
+        Example("home, away", _home([(HARBOR, absent_views.state(AWAY), False)]), on="home"),
         Example("home", _home([(HARBOR, "waiting for your answer", False)]), on="home"),
         Example(
             "home, several teams",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.calendars import known
+from handlers.calendars.days import off as off_on
 from handlers.cards import Part
 from handlers.routing import Desk, Router
 from handlers.standup import (
+    absent,
+    absent_views,
     answering,
     asking,
+    carrying,
+    editing,
     keeping,
+    live,
+    observing,
     running,
     setup,
     shortcuts,
@@ -22,10 +30,15 @@ from storage import partaking
 router = Router.of(
     answering.router,
     talking.router,
+    carrying.router,
+    observing.router,
+    live.router,
     shortcuts.router,
     setup.router,
+    editing.router,
     asking.router,
     keeping.router,
+    absent.router,
 )
 
 
@@ -36,6 +49,8 @@ def home(desk: Desk) -> Sequence[Part]:
     days = whose.current_days(desk, mine)
     entries = partaking.entries(desk.session, me.key, days.values())
     prompts = partaking.prompts(desk.session, me.key, days.values())
+    away = known.away(desk, me, since=min(days.values(), default=desk.now.date()))
+    week = known.week_of(me)
     for standup in mine:
         day = days[standup.standup.key]
         entry = entries.get((standup.standup.key, day))
@@ -44,6 +59,8 @@ def home(desk: Desk) -> Sequence[Part]:
             state = "answered"
         elif prompt and prompt.skipped_at:
             state = "skipped"
+        elif off := off_on(week, away, day):
+            state = absent_views.state(off)
         elif prompt:
             state = "waiting for your answer" if desk.now < prompt.closes_at else "no answer yet"
         else:

@@ -21,7 +21,7 @@ router = Router()
 
 WHY = {
     "archived": "The channel has been archived. Bring it back, or use /standup setup elsewhere.",
-    "not in channel": "I am not in the channel. Invite me with /invite @Drumbeat.",
+    "not in channel": "I am not in the channel. Add Drumbeat there, the way you add any app.",
     "no such place": "The channel is no longer there. Use /standup setup in another one.",
     "refused": "The channel does not let me post. Ask an administrator of this workspace.",
 }
@@ -82,7 +82,7 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
             continue
         asking.schedule(desk, standup)
         if running.is_asked(running.teams_member(desk, standup, person)):
-            asking.catch_up(desk, standup, standup.zone_of(person), [person])
+            asking.catch_up(desk, standup, [person])
     return []
 
 
@@ -128,11 +128,7 @@ def _resume(desk: Desk, standup: Running, key: str) -> Replies:
     standups.pause(desk.session, standup.standup.key, "")
     asking.schedule(desk, standup)
     deliveries.revive(desk.session, standup.team.place, desk.now)
-    by_zone: dict[str, list[people.Facts]] = {}
-    for person in running.asked_people(desk, standup):
-        by_zone.setdefault(standup.zone_of(person), []).append(person)
-    for zone, zoned in by_zone.items():
-        asking.catch_up(desk, standup, zone, zoned)
+    asking.catch_up(desk, standup, running.asked_people(desk, standup))
     card = channel_views.running_again(standup.team.name, standup.team.place)
     return [
         AskRoster(standup.team.place, f"standup:{standup.standup.key}:roster:{key}"),

@@ -1,23 +1,39 @@
-"""The questions of a stand-up, as people write them and as they are kept. Pure."""
+"""The questions of a stand-up, and what may be said to them. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["text", "scale"]
+from handlers.times import WEEKDAYS
+
+Kind = Literal["text", "choice", "scale"]
 About = Literal["done", "next", "blocker", "mood", "other"]
+Test = Literal["answered", "not answered", "is", "is not", "contains", "at least"]
 
 MOST = 10
 LONGEST = 150
 """Characters of one question."""
-ABOUT: dict[About, str] = {"blocker": "blocker", "next": "plan"}
-"""Marks for what a question is about, where its words do not tell."""
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
+LONGEST_OPTION = 60
+"""Characters; with room for what platforms put around it."""
 NOTHING = frozenset(
     {"", "-", "–", "—", "no", "nope", "none", "nothing", "nada", "n/a", "na", "nil", "all good"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Shown only if the answer to an earlier question passes. One that was not asked never does;
+    one that was left out passes "not answered" alone."""
+
+    question: str
+    """The id of the earlier one."""
+    test: Test
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +43,24 @@ class Question:
     kind: Kind = "text"
     about: About = "other"
     required: bool = True
+    options: tuple[str, ...] = ()
+    """Of a choice; the one chosen is the answer."""
+    highest: int = 5
+    """Of a scale, which starts at 1."""
+    days: tuple[str, ...] = ()
+    """Of the week, as in `WEEKDAYS`; none: every day."""
+    shown_if: Condition | None = None
 
     def plain(self) -> dict[str, Any]:
-        return asdict(self)
+        """What was there from the start, and of the rest what is not as usual."""
+        whole = asdict(self)
+        return {
+            name: value for name, value in whole.items() if name in _ALWAYS or value != _USUAL[name]
+        }
 
+
+_ALWAYS = ("id", "text", "kind", "about", "required")
+_USUAL: dict[str, object] = {"options": (), "highest": 5, "days": (), "shown_if": None}
 
 DEFAULTS = (
     Question("q1", "What did you do since last time?", about="done"),
@@ -41,92 +71,68 @@ DEFAULTS = (
 
 
 def parse(plain: Sequence[dict[str, Any]]) -> tuple[Question, ...]:
-    return tuple(Question(**question) for question in plain)
+    return tuple(_parsed(**question) for question in plain)
 
 
-def as_lines(questions: Sequence[Question]) -> str:
-    """One question a line, as `read` understands it."""
-    return "\n".join(_line(question) for question in questions)
+def _parsed(
+    options: Sequence[str] = (),
+    days: Sequence[str] = (),
+    shown_if: dict[str, Any] | None = None,
+    **rest: Any,
+) -> Question:
+    condition = Condition(**shown_if) if shown_if else None
+    return Question(**rest, options=tuple(options), days=tuple(days), shown_if=condition)
 
 
-def _line(question: Question) -> str:
-    marks = []
-    if question.kind == "scale":
-        marks.append("1-5")
-    if question.about in ABOUT and _about(question.text, question.kind) != question.about:
-        marks.append(ABOUT[question.about])
-    if not question.required:
-        marks.append("optional")
-    return f"{question.text} ({', '.join(marks)})" if marks else question.text
+# Which of them are asked.
+def of_day(plain: Sequence[dict[str, Any]], day: date) -> list[dict[str, Any]]:
+    """Those asked on that day of the week; as plain values, for the day's row."""
+    weekday = WEEKDAYS[day.weekday()]
+    return [question for question in plain if weekday in (question.get("days") or (weekday,))]
 
 
-_MARKS = re.compile(
-    r"\s*\(((?:\s*(?:1\s*[-–]\s*5|optional|blocker|plan)\s*,?)+)\)\s*$", re.IGNORECASE
-)
+def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """Those to be answered by who has given these answers, in their order."""
+    found: dict[str, Question] = {}
+    for question in questions:
+        condition = question.shown_if
+        if condition is None or (
+            (earlier := found.get(condition.question))
+            and passes(condition, earlier, answers.get(earlier.id, ""))
+        ):
+            found[question.id] = question
+    return tuple(found.values())
 
 
-def read(lines: str, known: Sequence[Question]) -> tuple[Question, ...]:
-    """What somebody wrote, one question a line.
-
-    A question whose words were there before keeps its id, so that answers stay with it.
-    Raises ValueError, in words for the person.
-    """
-    texts = [line.strip() for line in lines.splitlines() if line.strip()]
-    if not texts:
-        raise ValueError("Write at least one question.")
-    if len(texts) > MOST:
-        raise ValueError(f"At most {MOST} questions, please; people answer them every day.")
-    ids: dict[str, list[str]] = {}
-    for question in known:
-        ids.setdefault(question.text, []).append(question.id)
-    used: set[str] = set()
-    questions = []
-    for text in texts:
-        question = _question(text, ids, used)
-        used.add(question.id)
-        questions.append(question)
-    return tuple(questions)
-
-
-def _question(line: str, ids: Mapping[str, Sequence[str]], used: set[str]) -> Question:
-    marks = _MARKS.search(line)
-    text = line[: marks.start()].strip() if marks else line
-    said = marks.group(1).lower() if marks else ""
-    if not text or len(text) > LONGEST:
-        raise ValueError(f"Keep each question between 1 and {LONGEST} characters.")
-    taken = {id for same in ids.values() for id in same} | used
-    fresh = next(f"q{n}" for n in range(1, len(taken) + 2) if f"q{n}" not in taken)
-    known = next((id for id in ids.get(text, ()) if id not in used), None)
-    scale = "1" in said
-    return Question(
-        id=known or fresh,
-        text=text,
-        kind="scale" if scale else "text",
-        about=_said_about(said) or _about(text, "scale" if scale else "text"),
-        required="optional" not in said,
+def at_first(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """Those that are shown before anything is sent: the ones that wait for no other, and of the
+    others what has an answer already."""
+    return tuple(
+        question
+        for question in asked(questions, answers)
+        if question.shown_if is None or question.id in answers
     )
 
 
-def _said_about(marks: str) -> About | None:
-    """What the marks say it is about, for words that do not tell."""
-    if "blocker" in marks:
-        return "blocker"
-    return "next" if "plan" in marks else None
+def passes(condition: Condition, earlier: Question, answer: str) -> bool:
+    words, value = quotable(answer).casefold(), condition.value.casefold()
+    is_said = not is_nothing(answer) if earlier.about == "blocker" else bool(answer.strip())
+    match condition.test:
+        case "answered":
+            return is_said
+        case "not answered":
+            return not is_said
+        case "is":
+            return words == value
+        case "is not":
+            return bool(words) and words != value
+        case "contains":
+            return value in words
+        case "at least":
+            return words in marks(earlier) and int(words) >= int(value)
 
 
-def _about(text: str, kind: Kind) -> About:
-    words = text.lower()
-    if kind == "scale":
-        return "mood" if any(word in words for word in ("feel", "mood", "how are you")) else "other"
-    if any(word in words for word in ("block", "stuck", "in your way", "impediment")):
-        return "blocker"
-    if any(word in words for word in ("next", "today", "plan to", "going to", "will you")):
-        return "next"
-    if any(word in words for word in ("since", "yesterday", "did you", "done")):
-        return "done"
-    return "other"
-
-
+# What is said to them.
 def is_nothing(answer: str) -> bool:
     """Whether an answer about blockers says that there is none."""
     return answer.strip().strip(".").lower() in NOTHING
@@ -134,8 +140,55 @@ def is_nothing(answer: str) -> bool:
 
 def problem(question: Question, answer: str) -> str | None:
     """What is wrong with an answer, in words for the person; None when it is fine."""
-    if not answer.strip():
+    said = answer.strip()
+    if not said:
         return "Please answer this one." if question.required else None
-    if question.kind == "scale" and answer.strip() not in {"1", "2", "3", "4", "5"}:
-        return "A number from 1 to 5, please."
+    if question.kind == "scale" and said not in marks(question):
+        return f"A number from 1 to {question.highest}, please."
+    if question.kind == "choice" and said not in question.options:
+        return f"One of these, please: {one_of(question.options)}."
     return None
+
+
+def meant(question: Question, words: str) -> str:
+    """The answer that was written: of a choice its words, in any case, or its number."""
+    said = words.strip()
+    if question.kind != "choice":
+        return said
+    for option in question.options:
+        if option.casefold() == said.casefold().rstrip("."):
+            return option
+    by_number = {str(nth): option for nth, option in enumerate(question.options, start=1)}
+    return by_number.get(said.rstrip(".)"), said)
+
+
+def marks(question: Question) -> tuple[str, ...]:
+    """What a scale takes, from its lowest."""
+    return tuple(str(mark) for mark in range(1, question.highest + 1))
+
+
+def one_of(options: Sequence[str]) -> str:
+    """Such as "low, medium or high"."""
+    *first, last = options
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def quotable(words: str) -> str:
+    """Without quotation marks of its own."""
+    return " ".join(re.sub('[“”"]', " ", words).split())
+
+
+def about(text: str, kind: Kind) -> About:
+    """What a question is about, by its words."""
+    words = text.lower()
+    if kind == "scale":
+        return "mood" if any(word in words for word in ("feel", "mood", "how are you")) else "other"
+    if any(word in words for word in ("block", "stuck", "in your way", "impediment")):
+        return "blocker"
+    if kind == "choice":
+        return "other"
+    if any(word in words for word in ("next", "today", "plan to", "going to", "will you")):
+        return "next"
+    if any(word in words for word in ("since", "yesterday", "did you", "done")):
+        return "done"
+    return "other"

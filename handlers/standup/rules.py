@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from handlers.calendars.days import Off
 from handlers.times import Recurs
 
 LATE = timedelta(minutes=10)
@@ -28,6 +29,8 @@ class Asked:
     skipped: bool
     closes_at: datetime
     """UTC; when their window closes."""
+    off: Off | None = None
+    """Why they are left in peace; what they answer all the same counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +41,28 @@ class Standing:
     skipped: tuple[str, ...]
     open: tuple[str, ...]
     silent: tuple[str, ...]
+    away: tuple[tuple[str, Off], ...] = ()
 
     @property
     def anybody(self) -> bool:
-        return bool(self.answered or self.skipped or self.open or self.silent)
+        return bool(self.answered or self.skipped or self.open or self.silent or self.away)
 
 
 def standing(people: Sequence[Asked], now: datetime) -> Standing:
-    """Who has answered, skipped, still has time, and has given no update."""
+    """Who has answered, skipped, still has time, has given no update, and is away."""
     groups: dict[State, list[str]] = {"answered": [], "skipped": [], "open": [], "silent": []}
+    away: list[tuple[str, Off]] = []
     for person in sorted(people, key=lambda person: person.name.casefold()):
-        groups[_state(person, now)].append(person.name)
+        if person.off is not None and not person.answered:
+            away.append((person.name, person.off))
+        else:
+            groups[_state(person, now)].append(person.name)
     return Standing(
         tuple(groups["answered"]),
         tuple(groups["skipped"]),
         tuple(groups["open"]),
         tuple(groups["silent"]),
+        tuple(away),
     )
 
 
@@ -72,14 +81,17 @@ def current(recurs: Recurs, now: datetime, answered: Mapping[date, bool]) -> dat
     `answered` tells of the days that the person was asked on.
     """
     coming, coming_at = recurs.after(now)
-    last, _ = _latest(recurs, now)
+    if answered.get(coming) is False:
+        # Asked before its hour: it was started live.
+        return coming
+    last, _ = latest(recurs, now)
     has_last = last in answered
     if coming_at - now <= EVENING_BEFORE and (not has_last or answered[last]):
         return coming
     return last
 
 
-def _latest(recurs: Recurs, now: datetime) -> tuple[date, datetime]:
+def latest(recurs: Recurs, now: datetime) -> tuple[date, datetime]:
     """The last moment that is not after `now`."""
     for back in (2, 4, 8, 16):
         day, at = recurs.after(now - timedelta(days=back))
@@ -98,7 +110,8 @@ def reminders(asked: datetime, window: timedelta, first: timedelta) -> list[date
     return sorted({at for at in (asked + first, last) if asked < at < asked + window})
 
 
-def average_mood(scores: Sequence[str]) -> float | None:
+def average_mood(scores: Sequence[str], highest: int = 5) -> float | None:
     """None for fewer than three: a score of one or two would point at somebody."""
-    numbers = [int(score) for score in scores if score.strip() in {"1", "2", "3", "4", "5"}]
+    taken = {str(score) for score in range(1, highest + 1)}
+    numbers = [int(score) for score in scores if score.strip() in taken]
     return sum(numbers) / len(numbers) if len(numbers) >= 3 else None

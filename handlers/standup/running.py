@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 from handlers.routing import Desk
 from handlers.standup import questions
@@ -16,13 +17,30 @@ from storage.teams import Someone
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """The wall clock and the hour on it that somebody is asked at."""
+
+    zone: str
+    hour: time
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     standup: Standup | at_the_hour.Facts
     team: Team | teams.Facts
 
     @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.team.name
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         return questions.parse(self.standup.questions)
+
+    def asked_on(self, day: date) -> list[dict[str, Any]]:
+        """The questions of that day of the week, as its row keeps them."""
+        return questions.of_day(self.standup.questions, day)
 
     @property
     def window(self) -> timedelta:
@@ -41,9 +59,16 @@ class Running:
         """Such as "Mon, Tue, Wed at 09:00 in everybody's own time zone"."""
         return f"{days_in_words(self.days)} at {self.standup.hour:%H:%M} in everybody's own time"
 
-    def asks(self, zone: str) -> Recurs:
-        """When people in that zone are asked."""
-        return Recurs(self.days, self.standup.hour, zone)
+    def asks(self, zone: str, hour: time | None = None) -> Recurs:
+        """When people in that zone are asked, at the team's hour or another."""
+        return Recurs(self.days, hour or self.standup.hour, zone)
+
+    def asks_of(self, person: Person | people.Facts) -> Recurs:
+        """When somebody is asked, as far as nothing keeps them."""
+        return self.asks(self.zone_of(person), person.own_hour)
+
+    def clock_of(self, person: Person | people.Facts) -> Clock:
+        return Clock(self.zone_of(person), person.own_hour or self.standup.hour)
 
     @property
     def digests(self) -> Recurs:
@@ -62,6 +87,9 @@ class Running:
 
     def digest(self, day: date) -> str:
         return f"standup:{self.standup.key}:{day}:digest"
+
+    def digest_for(self, day: date, observer: int) -> str:
+        return f"standup:{self.standup.key}:{day}:digest:{observer}"
 
     def entry(self, day: date, person: int) -> str:
         return f"standup:{self.standup.key}:{day}:entry:{person}"
@@ -115,6 +143,12 @@ def _can_be(person: Person | people.Facts) -> bool:
     return not (person.is_bot or person.is_guest or person.is_gone)
 
 
+def observers(desk: Desk, running: Running) -> list[Person]:
+    """Who has the digest come to them, as long as they are in the team."""
+    there = partaking.observers(desk.session, running.standup.key, running.team.key)
+    return [person for person in there if not (person.is_bot or person.is_gone)]
+
+
 def asked_people(desk: Desk, running: Running) -> list[people.Facts]:
     return list(filter(_can_be, teams.core(desk.session, running.team.key)))
 
@@ -122,4 +156,4 @@ def asked_people(desk: Desk, running: Running) -> list[people.Facts]:
 def questions_on(desk: Desk, running: Running, day: date) -> tuple[Question, ...]:
     """The day's own questions, as they were when it began; before that, today's setting."""
     found: StandupDay | None = standups.day_if_any(desk.session, running.standup.key, day)
-    return questions.parse(found.questions) if found else running.questions
+    return questions.parse(found.questions if found else running.asked_on(day))

@@ -10,9 +10,24 @@ from handlers.events import Commanded, FormSent
 from handlers.replies import AskRoster, Reply, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import asking, channel_views, daybook, questions, running, views
+from handlers.standup import (
+    asking,
+    channel_views,
+    daybook,
+    question_lines,
+    questions,
+    running,
+    views,
+)
+from handlers.standup.question_words import as_lines
 from handlers.standup.running import Running
-from handlers.standup.setup_form import LONGEST_NAME, REMINDERS, WINDOWS, setup_form
+from handlers.standup.setup_form import (
+    LONGEST_NAME,
+    LONGEST_QUESTIONS,
+    REMINDERS,
+    WINDOWS,
+    setup_form,
+)
 from handlers.times import WEEKDAYS, zone_meant
 from storage import standups, teams
 from storage.models import Standup, Team
@@ -50,6 +65,7 @@ def _form(desk: Desk, place: str, place_name: str) -> Form:
         hour=standup.hour,
         window_minutes=standup.window_minutes,
         remind_after_minutes=standup.remind_after_minutes,
+        posts_entries=standup.posts_entries,
         zone=team.zone if team else desk.person.zone,
         questions=asked,
     )
@@ -85,8 +101,14 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     if reminder is None:
         problems["reminder"] = "Choose one of these."
     asked: tuple[questions.Question, ...] = ()
+    written = answers.get("questions", "")
+    if not written and len(as_lines(known)) > LONGEST_QUESTIONS:
+        # Too many words for the form's field, which stays empty then.
+        written = as_lines(known)
     try:
-        asked = questions.read(answers.get("questions", ""), known)
+        asked = question_lines.read(written, known)
+        if days:
+            question_lines.held_on(asked, days)
     except ValueError as wrong:
         problems["questions"] = str(wrong)
     if problems or hour is None or zone is None or window is None or reminder is None:
@@ -101,6 +123,7 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     standup.days = ",".join(days)
     standup.hour = hour
     standup.window_minutes, standup.remind_after_minutes = window, reminder
+    standup.posts_entries = answers.get("entries") == "each"
     standup.questions = [question.plain() for question in asked]
     standup.updated_at = desk.now
     standup.paused = ""

@@ -14,13 +14,20 @@ from handlers.cards import (
     TextField,
     TimeField,
 )
-from handlers.standup.questions import Question, as_lines
+from handlers.standup.question_words import as_lines
+from handlers.standup.questions import Question
 from handlers.times import WEEKDAY_NAMES, WEEKDAYS
 
 WINDOWS = (60, 120, 180, 240, 360, 480)
 """Minutes between the question and the digest that can be chosen."""
 REMINDERS = (15, 30, 60, 120)
+ENTRIES = (
+    Option("together", "Together, in the thread of the digest"),
+    Option("each", "Each in the channel, as it comes"),
+)
 LONGEST_NAME = 60
+LONGEST_QUESTIONS = 3000
+"""Characters of all questions as lines; what is longer is changed one by one."""
 DAYS = tuple(Option(day, name) for day, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
 
 
@@ -32,6 +39,7 @@ def setup_form(
     hour: time,
     window_minutes: int,
     remind_after_minutes: int,
+    posts_entries: bool = False,
     zone: str,
     questions: Sequence[Question],
 ) -> Form:
@@ -55,6 +63,13 @@ def setup_form(
                 _options(REMINDERS),
                 value=str(remind_after_minutes),
             ),
+            ChoiceField(
+                "entries",
+                "Answers",
+                ENTRIES,
+                value="each" if posts_entries else "together",
+                hint="The digest at the close is one message either way.",
+            ),
             TextField(
                 "zone",
                 "Time zone of the team",
@@ -66,9 +81,12 @@ def setup_form(
                 "questions",
                 "Questions",
                 value=as_lines(questions),
-                hint="One per line. Marks at its end: (optional), (1-5) for a scale, (plan) or "
-                "(blocker) where the words don't say so.",
+                hint="One per line. Marks at its end: (optional), (1-5) or (1-10) for a scale, "
+                "(low / medium / high) for a choice, (on Fridays), (if “an earlier question” is "
+                "answered), (plan) or (blocker) where the words don't say so. One by one: "
+                "/standup questions.",
                 multiline=True,
+                longest=LONGEST_QUESTIONS,
             ),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.cards import Card
@@ -11,11 +12,14 @@ from handlers.replies import Post, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import (
     answering,
+    carry,
     questions,
     running,
     views,
     whose,
 )
+from handlers.standup.carry import Line
+from handlers.standup.questions import Question
 from handlers.standup.running import Running
 from storage import deliveries, standups
 from storage.models import Prompt
@@ -35,29 +39,48 @@ def said(desk: Desk, event: Said) -> Replies | None:
         return [_say(desk, event, views.note(_over(desk, about)))] if about else None
     standup, prompt = found
     asked = running.questions_on(desk, standup, prompt.day)
-    left = [question for question in asked if question.id not in prompt.said]
-    question, *rest = left
+    question = _left(asked, prompt.said)[0]
     words = event.text.strip()
     if words.lower() == "skip" and not prompt.said:
         return [
             *answering.skip(desk, standup, prompt.day),
             _say(desk, event, views.note("Skipped for today.")),
         ]
-    if words.lower() in {"-", "–", "—", "skip"} and not question.required:
+    if marked := _marked(desk, standup, prompt, asked, question):
+        words = carry.with_words(marked, words)
+    elif words.lower() in {*carry.DASHES, "skip"} and not question.required:
         words = ""
+    words = questions.meant(question, words)
     if wrong := questions.problem(question, words):
         return [_say(desk, event, views.not_understood(wrong, question))]
     prompt.said = {**prompt.said, question.id: words}
     desk.session.add(prompt)
-    if rest:
+    asked = questions.asked(asked, prompt.said)
+    if rest := _left(asked, prompt.said):
         number = len(asked) - len(rest) + 1
-        return [_say(desk, event, views.next_question(rest[0], number, len(asked)))]
+        marked = _marked(desk, standup, prompt, asked, rest[0])
+        return [_say(desk, event, views.next_question(rest[0], number, len(asked), marked))]
     answers = {key: answer for key, answer in prompt.said.items() if answer}
     where = standup.where(prompt.day)
     return [
         *answering.save(desk, standup, prompt.day, answers),
         _say(desk, event, views.overview(where, asked, answers)),
     ]
+
+
+def _left(asked: Sequence[Question], said: Mapping[str, str]) -> list[Question]:
+    """What is still to be asked of those that the answers so far lead to."""
+    return [each for each in questions.asked(asked, said) if each.id not in said]
+
+
+def _marked(
+    desk: Desk, standup: Running, prompt: Prompt, asked: Sequence[Question], question: Question
+) -> Sequence[Line]:
+    """What was marked of the last plan, as far as it belongs to this question."""
+    if not prompt.marks:
+        return ()
+    plan = answering.last_plan(desk, standup, prompt.day, prompt)
+    return carry.of_question(asked, question, plan)
 
 
 def _say(desk: Desk, event: Said, card: Card) -> Post:
@@ -75,7 +98,7 @@ def _open_prompt(desk: Desk, about: re.Match[str] | None) -> tuple[Running, Prom
         if about and (str(latest.standup_id), str(latest.day)) != about.groups():
             continue
         standup = running.called(desk, latest.standup_id)
-        if standup is None or not whose.still_open(desk, standup, latest.day):
+        if standup is None or not whose.is_open(desk, standup, latest):
             continue
         # From here on one message after the other, so that each answers its own question.
         standups.held_day(desk.session, latest.standup_id, latest.day)

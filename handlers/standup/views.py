@@ -18,16 +18,25 @@ from handlers.cards import (
     Moment,
     Part,
     Quote,
+    Spans,
     line,
     plain,
     small,
     text,
 )
 from handlers.paging import split
-from handlers.standup.questions import Question
+from handlers.standup import carry
+from handlers.standup.carry import Line, Mark
+from handlers.standup.questions import Question, marks
 
 MOODS = ("1 – rough", "2 – meh", "3 – okay", "4 – good", "5 – great")
 MARKS = ("1 – very low", "2 – low", "3 – middling", "4 – high", "5 – very high")
+MARKABLE = 6
+"""Lines of the last plan that can be marked in a prompt; more would bury the questions."""
+LONGEST_LINE = 200
+"""Characters of one of them; marked, the whole of it goes along."""
+SIGNS: dict[Mark, str] = {"done": "Done: ", "still": "Still on it: ", "": ""}
+THE_WHOLE = "… and more: the whole is in the thread of that day's digest."
 LONGEST_PLAN = 1000
 """Characters of the last plan shown in a prompt and a form; the thread has the whole."""
 
@@ -49,15 +58,18 @@ def day_name(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def prompt(where: Where, questions: Sequence[Question], last_plan: str, late: bool) -> Card:
+def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], late: bool) -> Card:
+    """`plan`: the lines of their last one."""
     parts: list[Part] = [
         Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
     ]
     if late:
         parts.append(small("This comes later than planned; I was out for a while."))
-    parts.append(Bullets(tuple(line(question.text) for question in questions)))
-    if last_plan:
-        parts += planned_before(last_plan)
+    parts.append(Bullets(_questions(questions)))
+    if plan and carry.goes_to(questions):
+        parts += _to_mark(where, plan)
+    elif plan:
+        parts += planned_before("\n".join(each.text for each in plan))
     by_writing = (
         "Or answer the first question here, and I'll ask the rest."
         if len(questions) > 1
@@ -67,17 +79,34 @@ def prompt(where: Where, questions: Sequence[Question], last_plan: str, late: bo
     return Card(f"Stand-up for {where.team}: what are you up to?", tuple(parts))
 
 
-def answered(where: Where, at: datetime, zone: str, *, edited: bool, late: bool) -> Card:
+def _questions(questions: Sequence[Question]) -> tuple[Spans, ...]:
+    """Those that wait for the answer to another come after it."""
+    return tuple(line(question.text) for question in questions if question.shown_if is None)
+
+
+def answered(
+    where: Where,
+    at: datetime,
+    zone: str,
+    *,
+    edited: bool,
+    late: bool,
+    left: Sequence[Question] = (),
+) -> Card:
+    """`left`: what follows from the answers and is not answered yet."""
     said = "Changed at " if edited else "Answered at "
     remark = " – a little late, and it still counts." if late else "."
-    return Card(
-        f"{where.team}: your stand-up is in",
-        (
-            Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
-            text("Thank you. ", said, Moment(at, zone), remark),
-            Buttons((answer_button(where, "Change my answer", look="plain"),)),
-        ),
-    )
+    parts: list[Part] = [
+        Heading(f"{where.team}: stand-up for {day_name(where.day)}"),
+        text("Thank you. ", said, Moment(at, zone), remark),
+    ]
+    button = answer_button(where, "Change my answer", look="plain")
+    if left:
+        follows = "One more question follows" if len(left) == 1 else "More questions follow"
+        parts.append(plain(f"{follows} from what you said:"))
+        parts.append(Bullets(tuple(line(question.text) for question in left)))
+        button = answer_button(where, "Answer the rest")
+    return Card(f"{where.team}: your stand-up is in", (*parts, Buttons((button,))))
 
 
 def skipped(where: Where) -> Card:
@@ -113,11 +142,44 @@ def reminder(where: Where, closes_at: datetime, zone: str, *, last: bool) -> Car
     )
 
 
-def planned_before(last_plan: str) -> list[Part]:
+def _to_mark(where: Where, plan: Sequence[Line]) -> list[Part]:
+    """Line by line, with what may have become of it."""
+    parts: list[Part] = [small("Last time you planned:")]
+    is_cut = False
+    for each in plan[:MARKABLE]:
+        first = split(each.text, LONGEST_LINE)[0]
+        is_cut |= first != each.text
+        shown = first if first == each.text else f"{first.rstrip()} …"
+        parts += [
+            text(*((Bold(SIGNS[each.mark]),) if each.mark else ()), shown),
+            Buttons(_mark_buttons(where, each)),
+        ]
+    if is_cut:
+        parts.append(small(THE_WHOLE))
+    if len(plan) > MARKABLE:
+        rest = "\n".join(each.text for each in plan[MARKABLE:])
+        parts += planned_before(rest, "And also; take along what you like:")
+    parts.append(small("What you mark begins your answer, in the form and in this chat."))
+    return parts
+
+
+def _mark_buttons(where: Where, each: Line) -> tuple[Button, ...]:
+    """A mark that is there is taken back by its own button."""
+    return tuple(
+        Button(
+            f"✓ {label}" if each.mark == mark else label,
+            "standup.carry",
+            {**where.args, "line": each.key, "mark": "" if each.mark == mark else mark},
+        )
+        for mark, label in (("done", "Done"), ("still", "Still on it"))
+    )
+
+
+def planned_before(last_plan: str, label: str = "Last time you planned:") -> list[Part]:
     first = split(last_plan, LONGEST_PLAN)[0]
-    parts: list[Part] = [small("Last time you planned:"), Quote(first)]
+    parts: list[Part] = [small(label), Quote(first)]
     if len(last_plan) > len(first):
-        parts.append(small("… and more: the whole is in the thread of that day's digest."))
+        parts.append(small(THE_WHOLE))
     return parts
 
 
@@ -131,20 +193,36 @@ def _skip(where: Where) -> Button:
     return Button("Skip today", "standup.skip", where.args)
 
 
-def next_question(question: Question, number: int, of: int) -> Card:
+def next_question(question: Question, number: int, of: int, marked: Sequence[Line] = ()) -> Card:
+    """`marked`: lines of the last plan that the answer begins with."""
     hints = []
-    if question.kind == "scale":
-        lowest, *_, highest = (label.split(" – ")[1] for label in scale_labels(question))
-        hints.append(f"a number from 1 ({lowest}) to 5 ({highest})")
-    if not question.required:
-        hints.append("optional: a dash leaves it out")
     parts: list[Part] = [text(Bold(question.text))]
+    if question.kind == "scale":
+        labels = scale_labels(question)
+        lowest, highest = (labels[end].split(" – ")[1] for end in (0, -1))
+        hints.append(f"a number from 1 ({lowest}) to {question.highest} ({highest})")
+    elif question.kind == "choice":
+        parts.append(_options(question))
+        hints.append("one of these, or its number")
+    if marked:
+        parts += [small("You marked:"), Quote("\n".join(each.text for each in marked))]
+        hints.append("write what else there is; a dash leaves it at that")
+    elif not question.required:
+        hints.append("optional: a dash leaves it out")
     parts.append(small(f"Question {number} of {of}", *(f" · {hint}" for hint in hints)))
     return Card(question.text, tuple(parts))
 
 
+def _options(question: Question) -> Bullets:
+    numbered = enumerate(question.options, start=1)
+    return Bullets(tuple(line(Bold(str(nth)), f"  {option}") for nth, option in numbered))
+
+
 def not_understood(problem: str, question: Question) -> Card:
-    return Card(problem, (plain(problem), text(Bold(question.text))))
+    parts: list[Part] = [plain(problem), text(Bold(question.text))]
+    if question.kind == "choice":
+        parts.append(_options(question))
+    return Card(problem, tuple(parts))
 
 
 def overview(where: Where, questions: Sequence[Question], answers: Mapping[str, str]) -> Card:
@@ -166,7 +244,9 @@ def answers_given(questions: Sequence[Question], answers: Mapping[str, str]) -> 
         if not words.strip():
             continue
         if question.kind == "scale":
-            parts.append(small(f"{question.text}  ", Bold(f"{words} of 5")))
+            parts.append(small(f"{question.text}  ", Bold(f"{words} of {question.highest}")))
+        elif question.kind == "choice":
+            parts.append(small(f"{question.text}  ", Bold(words)))
         else:
             parts += [small(question.text), Quote(words)]
     return parts
@@ -184,6 +264,13 @@ def which_team(wheres: Sequence[Where]) -> Card:
             Buttons(tuple(answer_button(where, where.team, look="plain") for where in wheres)),
         ),
     )
+
+
+def which_to_run(standups: Sequence[tuple[int, str]], action: str) -> Card:
+    """For who runs several: by id, and what they are called."""
+    buttons = tuple(Button(name, action, {"standup": str(key)}) for key, name in standups)
+    asks = "You run several stand-ups. Which one do you mean?"
+    return Card("Which stand-up?", (plain(asks), Buttons(buttons)))
 
 
 def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
@@ -205,4 +292,9 @@ def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
 
 
 def scale_labels(question: Question) -> tuple[str, ...]:
-    return MOODS if question.about == "mood" else MARKS
+    """What the marks are called, as "1 – rough"; of a long scale only its ends are."""
+    if question.highest == len(MOODS):
+        return MOODS if question.about == "mood" else MARKS
+    lowest, *between, highest = marks(question)
+    ends = ("rough", "great") if question.about == "mood" else ("very low", "very high")
+    return (f"{lowest} – {ends[0]}", *between, f"{highest} – {ends[1]}")

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.errors import Refusal
+from handlers.rights import must_run, runs
 from handlers.routing import Desk
 from handlers.standup import rules, running, views
 from handlers.standup.running import Running
-from storage import partaking, standups
+from storage import partaking, standups, teams
+from storage.models import Prompt
 
 BIGGEST_ID = 2**31
 """What the databases take as an id; buttons and forms come back with whatever a client sends."""
@@ -54,7 +56,7 @@ def current_days(desk: Desk, mine: Sequence[Running]) -> dict[int, date]:
     }
     return {
         standup.standup.key: rules.current(
-            standup.asks(standup.zone_of(desk.person)),
+            standup.asks_of(desk.person),
             desk.now,
             answered.get(standup.standup.key, {}),
         )
@@ -62,17 +64,26 @@ def current_days(desk: Desk, mine: Sequence[Running]) -> dict[int, date]:
     }
 
 
+def named(desk: Desk, args: Mapping[str, str]) -> Running | None:
+    """The stand-up that a button or form names, whoever pressed or sent it."""
+    try:
+        number = int(args["standup"])
+    except (KeyError, ValueError):
+        number = 0
+    return running.called(desk, number) if 0 < number < BIGGEST_ID else None
+
+
 def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
     """The stand-up and day a button or form names, if this person may answer it now."""
     try:
-        number, day = int(args["standup"]), date.fromisoformat(args["day"])
+        day = date.fromisoformat(args["day"])
     except (KeyError, ValueError):
-        number, day = 0, date.min
-    standup = running.called(desk, number) if 0 < number < BIGGEST_ID else None
+        day = date.min
+    standup = named(desk, args)
     if standup is None or not running.is_asked(running.teams_member(desk, standup, desk.person)):
         raise Refusal("This stand-up is for members of its team.")
     now = current_day(desk, standup)
-    coming = standup.asks(standup.zone_of(desk.person)).after(desk.now)[0]
+    coming = standup.asks_of(desk.person).after(desk.now)[0]
     if day not in (now, coming) and not still_open(desk, standup, day):
         raise Refusal(
             f"The stand-up of {views.day_name(day)} is over; "
@@ -81,10 +92,41 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
     return standup, day
 
 
+def is_open(desk: Desk, standup: Running, prompt: Prompt) -> bool:
+    """From the question on, which comes before its hour where somebody starts live."""
+    begins = standup.asks_of(desk.person).on(prompt.day)
+    return still_open(desk, standup, prompt.day) or prompt.asked_at <= desk.now < begins
+
+
+def run_here(desk: Desk, place: str) -> list[Running]:
+    """The stand-up of this channel, or those of the teams that I run. Raises Refusal."""
+    here = teams.at(desk.session, place) if place else None
+    if here is not None:
+        must_run(desk, here)
+    wanted = [here] if here else teams.of_person(desk.session, desk.person.key)
+    found = [
+        standup
+        for team in wanted
+        if runs(desk, team) and (standup := running.of_team(desk, team)) is not None
+    ]
+    if not found:
+        raise Refusal("There is no stand-up of yours here. Start one with /standup setup.")
+    return found
+
+
+def run_by_me(desk: Desk, args: Mapping[str, str]) -> Running:
+    """The stand-up that a button or form names, if this person runs its team."""
+    standup = named(desk, args)
+    if standup is None:
+        raise Refusal("This stand-up is no longer there.")
+    must_run(desk, standup.team)
+    return standup
+
+
 def still_open(desk: Desk, standup: Running, day: date) -> bool:
     """Until the next stand-up asks, an answer can be given and changed."""
     if abs(day - desk.now.date()) > FAR_OFF:
         return False
-    recurs = standup.asks(standup.zone_of(desk.person))
+    recurs = standup.asks_of(desk.person)
     asked_at = recurs.on(day)
     return asked_at <= desk.now < recurs.after(asked_at)[1]

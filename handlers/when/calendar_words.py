@@ -163,6 +163,10 @@ def _later(match: re.Match[str], seen: Seen) -> Span:
     return _one(later(seen.today, count, match["unit"]))
 
 
+def _next_workday(match: re.Match[str], seen: Seen) -> Span:
+    return _one(later(seen.today, 1, "workday"))
+
+
 def _weeks_after_weekday(match: re.Match[str], seen: Seen) -> Span:
     """ "a week from Friday" is not said; "Friday in two weeks" is the Friday of that week."""
     day = later(seen.today, int(match["count"]), "week")
@@ -203,8 +207,9 @@ _FORMS: list[tuple[re.Pattern[str], Made]] = [
         (r"eow", _friday),
         (rf"(?P<which>next|this) {_UNIT}", _unit),
         (rf"{_UNIT} (?P<which>next|this)", _unit),
-        (r"in N(?P<count>\d+) (?P<unit>day|week|month|quarter|year)", _later),
-        (r"N(?P<count>\d+) (?P<unit>day|week|month) (?:fromnow|from today)", _later),
+        (r"in N(?P<count>\d+) (?P<unit>day|workday|week|month|quarter|year)", _later),
+        (r"(?:next|this) workday|workday next", _next_workday),
+        (r"N(?P<count>\d+) (?P<unit>day|workday|week|month) (?:fromnow|from today)", _later),
         (r"(?:(?:in|of|every) )*M(?P<month>\d+)(?: Y(?P<year>\d+))?", _month),
         (r"(?P<near>today|tomorrow|overmorrow|yesterday)", _near),
         (

@@ -26,11 +26,21 @@ def said(recurrence: Recurrence) -> str:
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone)
 
 
-def typed(recurrence: Recurrence) -> str:
-    """As it would have to be typed to mean the same on any other day: where every other week counts
-    from is part of it.
+def whole(recurrence: Recurrence, now: datetime, sprints: Sprints | None = None) -> str:
+    """ "Every other Friday at 14:00, Berlin time. Next: Fri 27 Nov, Fri 11 Dec and Fri 25 Dec."."""
+    words = said(recurrence)
+    days = coming(recurrence, now, sprints)
+    following = f" Next: {dates(days, now, recurrence.zone)}." if days else ""
+    return f"{words[0].upper()}{words[1:]}.{following}"
+
+
+def typed(recurrence: Recurrence, now: datetime) -> str:
+    """As it would have to be typed to mean the same again: a first day that is still to come is
+    part of it, and so is the one that every other week counts from.
     """
-    start = recurrence.starts if "INTERVAL" in parts(recurrence.rule) else None
+    counted = "INTERVAL" in parts(recurrence.rule)
+    later = recurrence.starts > local(now, recurrence.zone).date()
+    start = recurrence.starts if counted or later else None
     return phrase(recurrence.rule, f"{recurrence.at:%H:%M}", recurrence.zone, start)
 
 
@@ -72,6 +82,13 @@ def span(first: date, last: date) -> str:
     if first == last:
         return f"{first:%A} {on(first)}"
     return f"from {first:%A} {on(first)} to {last:%A} {on(last)}"
+
+
+def moment(at: datetime, zone: str, timed: bool = True) -> str:
+    """ "Friday 4 December 2026 at 15:00, Berlin time"; the day alone where no time was said."""
+    here = local(at, zone)
+    words = span(here.date(), here.date())
+    return f"{words} at {here:%H:%M}, {zone_name(zone)}" if timed else words
 
 
 def zone_name(zone: str) -> str:

@@ -62,7 +62,7 @@ def understand(
             refused = refused or refusal
     if refused is None:
         return _misspelt(
-            words, found[0], lambda corrected: understand(corrected, now, zone, locale, usual)
+            words, found[0], now, lambda corrected: understand(corrected, now, zone, locale, usual)
         )
     raise Refusal(
         f"“{words.strip()}”: {refused.words or f'{NOT_UNDERSTOOD} Say it like {EXAMPLES}.'}"
@@ -134,7 +134,7 @@ def _started(rule: str, at: time, zone: str, now: datetime, start: date | None) 
 
 
 def _misspelt(
-    words: str, reading: Reading, again: Callable[[str], Understood | Unclear]
+    words: str, reading: Reading, now: datetime, again: Callable[[str], Understood | Unclear]
 ) -> Unclear:
     """Raises Refusal where nothing near is known."""
     corrected = folded(words)
@@ -153,5 +153,5 @@ def _misspelt(
         found = again(corrected)
     except Refusal:
         raise Refusal(f"“{words.strip()}”: {NOT_UNDERSTOOD} Say it like {EXAMPLES}.") from None
-    option = echo.typed(found.recurrence) if isinstance(found, Understood) else corrected
+    option = echo.typed(found.recurrence, now) if isinstance(found, Understood) else corrected
     return Unclear("Is this meant?", (option,))

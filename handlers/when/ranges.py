@@ -27,7 +27,8 @@ MOST_TRIED = 3
 WHOLE_DAYS = "A part of a day counts as the whole day."
 
 _GLUE = re.compile(r"(?:and|of|every|here|in|at)(?= |$)")
-_FROM = re.compile(r"(?:from|start)(?= |$)")
+_FROM = re.compile(r"(?:from|start|between)(?= |$)")
+_AND = re.compile(r"and(?= |$)")
 _UNTIL = re.compile(r"(?:until|to|by)(?: (?:until|to))*(?: at)?(?= |$)")
 _NEXT_FEW = re.compile(r"(?:for )?next (?P<length>N\d+ (?:day|week))(?= |$)")
 _FOR = re.compile(r"(?:for )?N(?P<count>\d+) (?P<unit>day|workday|week|month)(?! fromnow)(?= |$)")
@@ -55,6 +56,8 @@ class _Told:
     length: tuple[int, str] | None = None
     open: bool = False
     """A beginning was said to be one."""
+    between: bool = False
+    """The day after "and" is the last one."""
     half: bool = False
     unsure: bool = False
     turned: bool = False
@@ -142,8 +145,10 @@ def _clause(line: str, at: int, told: _Told, seen: Seen) -> int:
     if match := _UNTIL.match(line, at):
         return _end(told, line, match.end() + 1, seen)
     if match := _FROM.match(line, at):
-        told.open = True
+        told.open, told.between = True, match[0] == "between"
         return match.end()
+    if told.between and told.days and (match := _AND.match(line, at)):
+        return _end(told, line, match.end() + 1, seen)
     if day_at(line, at, _from(told, seen)):
         span, end = _span(line, at, told, seen)
         told.days.append(span)
@@ -231,14 +236,9 @@ def _together(days: list[Span]) -> tuple[date, date]:
 
 def _after(first: date, count: int, unit: str) -> date:
     """The last of so many days, weeks or months from the first."""
-    if unit != "workday":
-        return later(first, count, unit) - timedelta(days=1)
-    if not 1 <= count <= LONGEST.days:
-        raise Refusal("That is too long.")
-    day = first
-    while day.weekday() > 4 or (count := count - 1) > 0:
-        day += timedelta(days=1)
-    return day
+    if unit == "workday":
+        return later(first - timedelta(days=1), count, unit)
+    return later(first, count, unit) - timedelta(days=1)
 
 
 def _until_when(first: date) -> Unclear:

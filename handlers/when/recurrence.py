@@ -150,10 +150,18 @@ def _by_rule(rule: str, starts: date, since: date, until: date) -> Iterator[date
 
 def _near(parts: dict[str, str], starts: date, since: date) -> date:
     """A day from which the rule counts as it does from `starts`, with less to count."""
-    per = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
-    if not per:
+    often = int(parts.get("INTERVAL", "1"))
+    per = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * often
+    if per:
+        return starts + timedelta(days=max(0, (since - starts).days // per) * per)
+    months = (since.year - starts.year) * 12 + since.month - starts.month
+    months -= months % often
+    # Without a day of the month or week, the day of the start is meant.
+    if parts["FREQ"] != "MONTHLY" or months <= 0 or not {"BYDAY", "BYMONTHDAY"} & parts.keys():
         return starts
-    return starts + timedelta(days=max(0, (since - starts).days // per) * per)
+    return date(
+        starts.year + (starts.month - 1 + months) // 12, (starts.month - 1 + months) % 12 + 1, 1
+    )
 
 
 @lru_cache(maxsize=1024)

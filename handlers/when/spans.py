@@ -69,6 +69,11 @@ def end_of(unit: str, first: date, seen: Seen) -> date:
 
 def later(day: date, count: int, unit: str) -> date:
     """So many days, weeks, months or years later. Raises Refusal for what is too far away."""
+    if unit == "workday":
+        # So many times on to the next day from Monday to Friday.
+        for _ in range(min(count, FURTHEST.days)):
+            day += timedelta(days=max(1, 7 - day.weekday()) if day.weekday() > 3 else 1)
+        return day
     if unit in {"day", "week"}:
         days = count * (7 if unit == "week" else 1)
         if days > FURTHEST.days:

@@ -1,5 +1,6 @@
 """The tables. Importing this package knows them all."""
 
+from storage.models.absence import Absence, CalendarLink
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -8,26 +9,38 @@ from storage.models.blocker import (
     BlockerNotice,
     BlockerWatcher,
 )
+from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
-from storage.models.standup import Entry, Prompt, Standup, StandupDay
+from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
+from storage.models.upload import Upload
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
+    "Absence",
+    "Attendance",
     "Blocker",
     "BlockerEvent",
     "BlockerLadder",
     "BlockerNotice",
     "BlockerWatcher",
+    "Cadence",
+    "CalendarLink",
+    "Ceremony",
     "Conversation",
     "Delivery",
     "Due",
     "Entry",
+    "Export",
+    "Feed",
+    "Goal",
     "Member",
+    "Observer",
+    "Occurrence",
     "Owned",
     "Person",
     "PlaygroundMessage",
@@ -40,5 +53,6 @@ __all__ = [
     "Standup",
     "StandupDay",
     "Team",
+    "Upload",
     "Workspace",
 ]

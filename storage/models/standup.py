@@ -25,6 +25,8 @@ class Standup(Owned, table=True):
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     """`rules.Question` as plain values."""
+    posts_entries: bool = False
+    """Each answer comes into the channel by itself, and not into the digest's thread."""
     paused: str = ""
     """Why nothing is asked for now, in words; empty while it runs."""
     updated_at: datetime
@@ -66,6 +68,8 @@ class Prompt(Owned, table=True):
     reminders: int = 0
     said: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Answers given so far by replying in the chat, question by question."""
+    marks: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What has become of the lines of the last plan: `done` or `still`, by the line's key."""
 
 
 class Entry(Owned, table=True):
@@ -81,6 +85,35 @@ class Entry(Owned, table=True):
     person_id: int = Field(foreign_key="person.id")
     day: date
     answers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    words: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The answers' words as they are searched."""
     first_at: datetime
     edited_at: datetime | None = None
     is_late: bool = False
+
+
+class Observer(Owned, table=True):
+    """Somebody who reads along: each digest comes to them in a direct message."""
+
+    __table_args__ = (
+        UniqueConstraint("standup_id", "person_id"),
+        Index("ix_observer_workspace_id", "workspace_id"),
+    )
+
+    standup_id: int = Field(foreign_key="standup.id")
+    person_id: int = Field(foreign_key="person.id")
+    since: datetime
+
+
+class Export(Owned, table=True):
+    """A link to earlier answers, for a while."""
+
+    __table_args__ = (UniqueConstraint("fingerprint"),)
+
+    fingerprint: str
+    """Of the link's secret, which is kept nowhere."""
+    standup_id: int = Field(foreign_key="standup.id")
+    person_id: int = Field(foreign_key="person.id")
+    """Who asked for it; it opens as long as they may read."""
+    what: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    until: datetime

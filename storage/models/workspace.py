@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -47,3 +47,14 @@ class Person(Owned, table=True):
     is_administrator: bool = False
     facts_at: datetime | None = None
     """When the platform was last asked; none: only the id and a name are known."""
+
+    # What the person said of their own week.
+    country: str = ""
+    """Whose public holidays are theirs, as ISO code; empty: their time zone's country."""
+    region: str = ""
+    """The part of that country, by its code; empty: what the whole country keeps."""
+    keeps_holidays: bool = True
+    own_days: str = ""
+    """The days they work, such as `mon,tue,thu`; empty: as their teams do."""
+    own_hour: time | None = None
+    """When they want to be asked, by their own clocks; none: at each team's hour."""

@@ -76,8 +76,9 @@ async def does(who: Persona, label: str, on: Shown, **answers: str) -> Outcome:
 
 
 async def presses_told(who: Persona, label: str, outcome: Outcome, nth: int = -1) -> Outcome:
-    """Presses a button on a private answer."""
-    [pressed] = [each for each in buttons(outcome.whispers[nth]) if each.label == label]
+    """Presses a button on a private answer, as it is now."""
+    card = outcome.refreshed or outcome.whispers[nth]
+    [pressed] = [each for each in buttons(card) if each.label == label]
     where = who.office.origin(who.ref)
     return await who.office.happens(
         Pressed(where, pressed.action, pressed.args, "whispered", who.office.key())

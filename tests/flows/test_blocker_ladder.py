@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.flows.blocked import Crew, card, crew, does, kinds, notices, rows
-from tests.flows.office import Office, Persona, at, in_days, opened
+from tests.flows.office import Office, Persona, at, in_days, opened, told
 
 
 async def blocked(office: Office, hour: str = "10:00", **zones: str) -> Crew:
@@ -120,5 +120,44 @@ async def test_without_an_owner_the_scrum_master_is_asked_to_find_one(office: Of
     office.now = at("10:00")
     team = await crew(office)
     await team.ben.commands("/blocker Nobody knows the password")
+    await office.until(at("10:00", day=in_days(1)))
+    assert len(asked(team.ada)) == 2
+
+
+async def test_who_is_away_for_long_is_not_waited_for(office: Office) -> None:
+    team = await blocked(office)
+    await team.chiara.commands("/standup away from tomorrow to next Friday")
+    assert "If nothing happens: product owner, 2026-11-24T09:00:00+00:00" in card(office).words
+    await office.until(at("10:00", day=in_days(1)))
+    assert len(asked(team.chiara)) == 1 and len(asked(team.petra)) == 1
+    more = told(await team.ben.presses("More", card(office)))
+    assert "told Petra (product owner), as nobody was there as owner" in more
+    await office.until(at("10:00", day=in_days(20)))
+    assert len(asked(team.petra)) == 1 and len(asked(team.sam)) == 1
+
+
+async def test_who_comes_back_early_is_asked_again(office: Office) -> None:
+    team = await blocked(office)
+    await team.chiara.commands("/standup away from tomorrow to next Friday")
+    await team.chiara.commands("/standup back")
+    assert "If nothing happens: Chiara, 2026-11-24T09:00:00+00:00" in card(office).words
+
+
+async def test_a_public_holiday_does_not_count(office: Office) -> None:
+    office.now = at("10:00", day=in_days(31))
+    team = await crew(office)
+    await team.ben.commands("/blocker No access to staging @Chiara")
+    await office.until(at("09:59", day=in_days(35)))
+    assert len(asked(team.chiara)) == 1
+    await office.until(at("10:00", day=in_days(35)))
+    assert len(asked(team.chiara)) == 2
+
+
+async def test_the_blocker_of_somebody_who_is_gone_goes_to_the_scrum_master(
+    office: Office,
+) -> None:
+    team = await blocked(office)
+    await office.learns(team.chiara, is_gone=True)
+    assert "If nothing happens: scrum master, 2026-11-24T09:00:00+00:00" in card(office).words
     await office.until(at("10:00", day=in_days(1)))
     assert len(asked(team.ada)) == 2

@@ -132,7 +132,7 @@ async def test_setting_up_before_the_bot_is_invited_tells_what_to_do(office: Off
     office.chat.closed["C-core"] = "not in channel"
     await set_up(office, ada)
     [paused] = [found for found in ada.inbox() if "paused" in found.subject]
-    assert "/invite" in paused.words
+    assert "Add Drumbeat there" in paused.words
     await office.bot_is_invited()
     await office.until(at("09:00"))
     assert len(ada.asked()) == 1

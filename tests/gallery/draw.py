@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from playwright.sync_api import Browser, Route, sync_playwright
 
 from bot import gallery
 from bot.msteams.manifest import ICONS
 from bot.playground.listen import STATIC
+from bot.playground.render import CHART
 from tests.browser import launch
 
 HERE = Path(__file__).parent
@@ -41,13 +42,14 @@ def draw(folder: Path) -> None:
         for name in ("slack", "msteams", "playground")
     )
     bundle = _bundle(folder / ".npm")
+    pictures = {f"/charts/{path.stem}": path for path in (folder / "charts").glob("*.png")}
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        _photograph(browser, folder / "slack", slack, _slack_files(bundle))
+        _photograph(browser, folder / "slack", slack, _slack_files(bundle) | pictures)
         for light in ("light", "dark"):
             _photograph(browser, folder / f"msteams-{light}", teams, _teams_files(bundle), light)
             out = folder / f"playground-{light}"
-            _photograph(browser, out, playground, _playground_files(), light)
+            _photograph(browser, out, playground, _playground_files() | pictures, light)
         browser.close()
 
 
@@ -115,22 +117,25 @@ def _photograph(
         context.unroute_all()
         context.route("**/*", partial(_answer, _page(sheet, files), files))
         page.goto(ADDRESS)
-        page.locator("figure").nth(len(sheet) - 1).wait_for()
+        page.locator("#all > figure").nth(len(sheet) - 1).wait_for()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=out / f"sheet-{number}.png", full_page=True)
         for place, name in enumerate(sheet):
-            page.locator("figure").nth(place).screenshot(path=out / f"{_slug(name)}.png")
+            page.locator("#all > figure").nth(place).screenshot(path=out / f"{_slug(name)}.png")
     context.close()
     if problems:
         raise RuntimeError("\n".join(problems))
 
 
 def _answer(html: str, files: dict[str, Path], route: Route) -> None:
-    path = unquote(urlsplit(route.request.url).path)
+    asked = urlsplit(route.request.url)
+    path = unquote(asked.path)
+    if path == CHART:
+        path = f"/charts/{parse_qs(asked.query)['chart'][0]}"
     if path == "/":
         route.fulfill(body=html, content_type="text/html; charset=utf-8")
     elif path in files:
-        route.fulfill(path=files[path], content_type=mimetypes.guess_type(path)[0])
+        route.fulfill(path=files[path], content_type=mimetypes.guess_type(files[path])[0])
     else:
         route.fulfill(status=404)
 

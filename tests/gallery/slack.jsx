@@ -13,8 +13,12 @@ const data = {
 };
 
 // Slack reads <@U1> and <!date^…> in verbatim text as well; the look-alike does not.
+// Nor has it files: those of the examples are named after the pictures beside them.
 const readable = (blocks) =>
-  JSON.parse(JSON.stringify(blocks, (key, value) => (key === "verbatim" ? undefined : value)));
+  JSON.parse(JSON.stringify(blocks, (key, value) => (key === "verbatim" ? undefined : value))).map(
+    ({ slack_file: file, ...block }) =>
+      file ? { ...block, image_url: `/charts/${file.id.slice(1).toLowerCase()}` } : block,
+  );
 
 const named = (id) => [...data.users, ...data.channels].find((one) => one.id === id)?.name ?? id;
 

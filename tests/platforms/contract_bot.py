@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import Button, Buttons, Card, ChoiceField, Form, Option, TextField, plain
+from handlers.charts import Chart, Series
 from handlers.errors import Invalid, Refusal
 from handlers.events import (
     Commanded,
@@ -66,6 +67,18 @@ def contract_bot(told: list[object]) -> Router:
     def post(desk: Desk, event: Commanded) -> Replies:
         return [Post(channel(event.origin.place), "posted", card(event.words))]
 
+    @router.command("post", "chart", hint="post a chart")
+    def post_chart(desk: Desk, event: Commanded) -> Replies:
+        return [Post(channel(event.origin.place), "chart", Card("A chart", (votes(9),)))]
+
+    @router.command("post", "recount", hint="the chart, as it is now")
+    def recount(desk: Desk, event: Commanded) -> Replies:
+        return [Update("chart", Card("A chart", (plain("Counted again"), votes(9))))]
+
+    @router.command("say", "chart", hint="a chart in private")
+    def say_chart(desk: Desk, event: Commanded) -> Replies:
+        return [Whisper(Card("A chart", (votes(7),)))]
+
     @router.command("post", "reply", hint="answer in the thread of what was posted")
     def reply(desk: Desk, event: Commanded) -> Replies:
         return [Post(channel(event.origin.place), "reply", card("A reply"), under="posted")]
@@ -120,6 +133,12 @@ def contract_bot(told: list[object]) -> Router:
 
 def card(words: str) -> Card:
     return Card("A card", (plain(words),))
+
+
+def votes(most: int) -> Chart:
+    alt = f"Flaky tests have {most} votes, the rest 2."
+    bars = (Series("Votes", (most, 2)),)
+    return Chart("Votes", alt, ("Flaky tests", "The rest"), bars, "horizontal bars")
 
 
 def pressable(words: str) -> Card:

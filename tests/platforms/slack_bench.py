@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +46,7 @@ class Bench:
     dispatch: Dispatch
     url: str
     told: list[Event] = field(default_factory=list)
+    now: datetime = NOW
 
 
 @contextlib.asynccontextmanager
@@ -55,7 +56,9 @@ async def bench(
     socket: bool = False,
     oauth: bool = False,
     patience: float = 2.0,
+    more: Callable[[Router], None] = lambda router: None,
 ) -> AsyncIterator[Bench]:
+    """`more` is what the bot does besides."""
     async with contextlib.AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeSlack.running())
         database = Database(f"sqlite:///{path / 'bench.db'}")
@@ -63,10 +66,14 @@ async def bench(
         SQLModel.metadata.create_all(database.engine)
         told: list[Event] = []
         router = tiny_router(told)
-        slack = Slack(settings(fake, socket, oauth), database, lambda: NOW, patience)
-        dispatch = Dispatch(
-            database, router, {"slack": slack.platform}, lambda: NOW, wake=lambda: None
-        )
+        more(router)
+        made: list[Bench] = []
+
+        def now() -> datetime:
+            return made[0].now if made else NOW
+
+        slack = Slack(settings(fake, socket, oauth), database, now, patience)
+        dispatch = Dispatch(database, router, {"slack": slack.platform}, now, wake=lambda: None)
         routes = slack.listen(dispatch, router)
         await slack.start()
         stack.push_async_callback(slack.stop)
@@ -74,7 +81,8 @@ async def bench(
         url = f"http://127.0.0.1:{port}"
         if not socket:
             fake.app_url = f"{url}/slack/events"
-        yield Bench(slack, fake, database, dispatch, url, told)
+        made.append(Bench(slack, fake, database, dispatch, url, told))
+        yield made[0]
 
 
 def settings(fake: FakeSlack, socket: bool, oauth: bool) -> Settings:

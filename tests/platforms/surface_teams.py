@@ -85,6 +85,7 @@ class OnTeams(Base):
                 [self.fake.text_of(reply, who) for reply in self.fake.thread(message, who)],
                 self.fake.buttons(message, who),
                 message,
+                _drawn(message.cards),
             )
             for message in self.fake.seen_by(who, where)
             if message.root is None or message.only_for
@@ -102,6 +103,18 @@ class OnTeams(Base):
                 form, labels = message, self.fake.inputs(message, who)
         said = [self.fake.text_of(each, who) for each in private if each is not form]
         return Done(said or [answer.words] * bool(answer.words), form, labels)
+
+
+def _drawn(shown: list[dict[str, Any]]) -> list[str]:
+    """Charts, in the words that stand in for them."""
+    from tests.fakes.msteams import cards
+
+    return [
+        ": ".join(cards.words({"body": [element["fallback"]]}))
+        for card in shown
+        for element in card["body"]
+        if element["type"].startswith("Chart.")
+    ]
 
 
 def _wrong(answer: Answer) -> list[str]:

@@ -29,6 +29,7 @@ from storage.session import Database
 from tests.fakes.slack import FakeSlack, Message, View, serving
 from tests.platforms.contract_bot import contract_bot
 
+PNG = b"\x89PNG"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -43,6 +44,8 @@ class Seen:
     buttons: list[str]
     handle: Any
     """The platform's own, for the surface."""
+    pictures: list[str] = field(default_factory=list)
+    """What is read out for each picture that is drawn."""
 
 
 @dataclass
@@ -146,9 +149,16 @@ class OnSlack(Base):
                 [self.fake.text_of(reply) for reply in self.fake.thread(message)],
                 self.fake.buttons(message),
                 message,
+                [block["alt_text"] for block in message.blocks if self._is_drawn(block)],
             )
             for message in self.fake.seen_by(who, channel)
         ]
+
+    def _is_drawn(self, block: dict[str, Any]) -> bool:
+        if block["type"] != "image":
+            return False
+        file = self.fake.workspace.files[block["slack_file"]["id"]]
+        return bytes(file["content"]).startswith(PNG)
 
     def _words(self, message: Message) -> str:
         """Without what stands on the buttons."""
@@ -170,6 +180,7 @@ class OnSlack(Base):
 class InPlayground(Base):
     database: Database
     http: httpx.AsyncClient
+    dispatch: Dispatch
     name: str = "playground"
 
     def person(self, name: str) -> str:
@@ -221,9 +232,14 @@ class InPlayground(Base):
                 [reply["text"] for reply in message["thread"]],
                 [button["label"] for button in message["buttons"]],
                 message,
+                [image["alt"] for image in message["images"] if await self._is_drawn(image)],
             )
             for message in answer.json()
         ]
+
+    async def _is_drawn(self, image: dict[str, str]) -> bool:
+        answer = await self.http.get(image["url"])
+        return answer.headers["content-type"] == "image/png" and answer.content.startswith(PNG)
 
     async def _call(self, name: str, who: str, **body: Any) -> Done:
         answer = await self.http.post(f"/playground/api/{name}", json={"as": who, **body})
@@ -296,14 +312,18 @@ async def on_slack(
 
 
 @contextlib.asynccontextmanager
-async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
+async def in_playground(
+    folder: Path,
+    router: Router | None = None,
+    now: Callable[[], datetime] = lambda: NOW,
+) -> AsyncIterator[InPlayground]:
     async with contextlib.AsyncExitStack() as stack:
         database = database_in(folder, stack)
-        clock = MovableClock(database, lambda: NOW)
+        clock = MovableClock(database, now)
         platform = PlaygroundPlatform(database, Hub(), clock.now)
         platforms: dict[str, Platform] = {"playground": platform}
         told: list[object] = []
-        router = contract_bot(told)
+        router = router or contract_bot(told)
         dispatch = Dispatch(database, router, platforms, clock.now, lambda: None)
         deliveries = Deliveries(database, platforms, "test", clock.now, dispatch.handle)
         page = Playground(database, router, dispatch, platform, clock, Delivered(deliveries))
@@ -318,7 +338,7 @@ async def in_playground(folder: Path) -> AsyncIterator[InPlayground]:
             )
         )
         home = await database.run(home_of, database, "playground", "demo")
-        yield InPlayground(platform, home, told, "harbor", deliveries, database, http)
+        yield InPlayground(platform, home, told, "harbor", deliveries, database, http, dispatch)
 
 
 def database_in(folder: Path, stack: contextlib.AsyncExitStack) -> Database:

@@ -66,6 +66,28 @@ async def test_a_post_can_be_answered_changed_and_taken_back(surface: Surface) -
     assert all(each.text != "Edited" for each in await surface.channel_as("ben"))
 
 
+async def test_a_chart_is_drawn_and_said_in_words(surface: Surface) -> None:
+    await surface.command("ada", "/post chart")
+    [posted] = [each for each in await surface.channel_as("ben") if each.pictures]
+    assert posted.pictures == ["Votes: Flaky tests have 9 votes, the rest 2."]
+    assert "Flaky tests have 9 votes, the rest 2." in posted.text
+    await surface.command("ada", "/post recount")
+    [posted] = [each for each in await surface.channel_as("ben") if each.pictures]
+    assert posted.text.startswith("Counted again")
+    assert posted.pictures == ["Votes: Flaky tests have 9 votes, the rest 2."]
+
+
+async def test_a_chart_in_private_is_for_one_person(surface: Surface) -> None:
+    done = await surface.command("ada", "/say chart")
+    assert any("Flaky tests have 7 votes" in words for words in done.private)
+    seen = [*await surface.channel_as("ada"), *await surface.direct_as("ada")]
+    assert [each.pictures for each in seen if each.pictures] == [
+        ["Votes: Flaky tests have 7 votes, the rest 2."]
+    ]
+    others = [*await surface.channel_as("ben"), *await surface.direct_as("ben")]
+    assert not any("votes" in each.text or each.pictures for each in others)
+
+
 async def test_a_direct_message_reaches_one_person(surface: Surface) -> None:
     await surface.command("ada", "/post direct")
     assert [each.text for each in await surface.direct_as("ada")] == ["Press me"]

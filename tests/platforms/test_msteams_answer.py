@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,38 @@ async def test_what_takes_longer_than_teams_waits_is_told_behind_the_answer(
         await at.teams.settle()
         assert at.fake.text_of(form, "ada") == "Saved slowly"
         assert len(heard(at, FormSent)) == 1
+
+
+async def test_learning_where_it_comes_from_counts_into_what_teams_waits(tmp_path: Path) -> None:
+    told: list[Any] = []
+    async with on_teams(tmp_path, tiny_router(told), patience=0.2) as at:
+        at.told = told
+        message = await posted(at, "beat.done")
+        known, learnt = at.teams.book.note, asyncio.Event()
+
+        async def slowly(*args: Any, **more: Any) -> None:
+            await learnt.wait()
+            await known(*args, **more)
+
+        at.teams.book.note = slowly  # type: ignore[method-assign]
+        async with asyncio.timeout(10):
+            answer = await at.fake.press("ada", message, "Do it")
+        assert answer.words == answering.NOT_NOW
+        learnt.set()
+        await at.teams.settle()
+        assert at.fake.text_of(message, "ada") == "It is done"
+
+
+async def test_what_cannot_be_learnt_is_told(at: OnTeams) -> None:
+    message = await posted(at, "beat.done")
+
+    async def away(*_: Any, **__: Any) -> None:
+        raise OSError("the database is away")
+
+    at.teams.book.note = away  # type: ignore[method-assign]
+    answer = await at.fake.press("ada", message, "Do it")
+    assert answer.words == answering.SORRY
+    assert heard(at, Pressed) == []
 
 
 async def test_where_a_private_message_cannot_be_it_comes_to_the_chat(at: OnTeams) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from botbuilder.core import ActivityHandler
 from botbuilder.schema import Activity, ChannelAccount
 from botframework.connector.auth import (
     AppCredentials,
@@ -17,6 +19,7 @@ from botframework.connector.auth import (
     PasswordServiceClientCredentialFactory,
 )
 from botframework.connector.auth.jwt_token_extractor import _OpenIdMetadata
+from jsonpickle.unpickler import Unpickler
 from msrest import Serializer
 from msrest.pipeline.aiohttp import AioHTTPSender
 from msrest.universal_http import ClientRequest
@@ -24,12 +27,24 @@ from msrest.universal_http.requests import ClientRetryPolicy
 
 from bot.msteams import keys as our_keys
 from bot.msteams.access import Access
+from bot.msteams.book import Book, Entry, Heard
 from bot.msteams.hosts import Hosts
 from bot.msteams.keys import Keys, UnknownKey, Unreachable
 from bot.msteams.proven import Proven
 from bot.msteams.sdk import Forged, Invoked, Sdk
 from tests.fakes.msteams import FakeTeams
 from tests.fakes.msteams.delivery import Forged as How
+from tests.platforms.surface_teams import on_teams
+from tests.platforms.surfaces import NOW
+
+BUILT: list[str] = []
+
+
+def built_by(whom: str) -> str:
+    """What hostile content calls where it is unpickled."""
+    BUILT.append(whom)
+    return whom
+
 
 FORGED: list[How] = ["not a token", "unknown kid", "expired", "not yet"]
 
@@ -258,6 +273,38 @@ async def test_an_invoke_s_value_stays_the_dict_it_came_as(fake: FakeTeams, sdk:
 
     answer = await sdk.hear(f"Bearer {fake.token()}", told, turn)
     assert answer == Invoked({"verb": "form"}, 201)
+
+
+def test_the_fault_an_invoke_s_action_is_not_of_the_type_it_says() -> None:
+    action = {"type": "Action.Execute", "verb": "form", "data": {"n": 1}}
+    activity = Activity(type="invoke", name="adaptiveCard/action", value={"action": action})
+    typed = ActivityHandler()._get_adaptive_card_invoke_value(activity)
+    assert typed.action == action
+    with pytest.raises(AttributeError):
+        typed.action.verb  # noqa: B018
+
+
+async def test_what_we_keep_of_a_conversation_stays_plain_data(tmp_path: Path) -> None:
+    hostile = {"py/reduce": [{"py/function": f"{__name__}.built_by"}, {"py/tuple": ["x"]}]}
+    async with on_teams(tmp_path) as at:
+        heard = Heard("direct", "ada", Entry(at.fake.service_url, "a:1", about={"name": hostile}))
+        await at.teams.book.note(at.fake.tenant.id, [heard])
+        # Another process, which has to read it from the database.
+        other = Book(at.dispatch.database, lambda: NOW)
+        found = await other.of(at.fake.tenant.id, "direct", "ada")
+    assert found is not None
+    assert found.about["name"] == hostile
+    assert BUILT == []
+
+
+def test_the_fault_the_sdk_s_storages_build_what_they_read() -> None:
+    """As they read a document: whoever can write there, or into what is kept, runs what he likes."""
+    hostile = {"py/reduce": [{"py/function": f"{__name__}.built_by"}, {"py/tuple": ["x"]}]}
+    try:
+        Unpickler().restore({"conversation": hostile})
+        assert BUILT == ["x"]
+    finally:
+        BUILT.clear()
 
 
 async def test_the_fault_without_an_app_id_the_sdk_takes_anybody() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.playground import town
+from tests.platforms.surfaces import in_playground
 
 pytestmark = pytest.mark.asyncio
 
@@ -53,6 +54,21 @@ async def test_what_is_hidden_can_be_neither_pressed_nor_picked(tmp_path: Path) 
             await demo.do(
                 "say", "ben", status=404, place="harbor", text="me too", thread=hidden["id"]
             )
+
+
+async def test_a_chart_is_drawn_for_whoever_may_see_its_message(tmp_path: Path) -> None:
+    async with in_playground(tmp_path) as demo:
+        await demo.command("ada", "/say chart")
+        [mine] = [each for each in await demo.channel_as("ada") if each.pictures]
+        [image] = mine.handle["images"]
+        assert (await demo.http.get(image["url"])).status_code == 200
+        for somebody, status in (("ben", 404), ("nobody", 404)):
+            others = image["url"].replace("as=ada", f"as={somebody}")
+            assert (await demo.http.get(others)).status_code == status
+        for spoilt in ("message=404", "message=home", "message=x"):
+            url = image["url"].replace(f"message={mine.handle['id']}", spoilt)
+            assert (await demo.http.get(url)).status_code == 404
+        assert (await demo.http.get("/playground/chart.png?as=ada")).status_code == 422
 
 
 async def test_a_private_answer_has_no_thread(tmp_path: Path) -> None:

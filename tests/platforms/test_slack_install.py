@@ -9,10 +9,10 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.seal import Seal, Unsafe
 from bot.settings import Settings
 from bot.slack import seal
 from bot.slack.keys import Keys
-from bot.slack.seal import Seal, Unsafe
 from storage import workspaces
 from storage.models import Workspace
 from tests.platforms.slack_bench import Bench, bench
@@ -46,6 +46,7 @@ async def test_the_install_page_asks_for_no_more_than_is_used(tmp_path: Path) ->
             "channels:read",
             "chat:write",
             "commands",
+            "files:write",
             "groups:read",
             "im:history",
             "users:read",

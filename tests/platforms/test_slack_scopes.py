@@ -32,6 +32,7 @@ def test_the_scopes_are_the_least_there_are() -> None:
         "channels:read",
         "chat:write",
         "commands",
+        "files:write",
         "groups:read",
         "im:history",
         "users:read",

@@ -41,12 +41,13 @@ def rows(name: str) -> list[Said]:
     return found
 
 
-def shown(meaning: Meaning, zone: str) -> str:
+def shown(meaning: Meaning, now: datetime, zone: str) -> str:
     match meaning:
         case Understood(found, _):
             words = f"{found.rule} {found.at:%H:%M}"
             words += f" {found.zone}" if found.zone != zone else ""
-            return words + (f" from {found.starts}" if "INTERVAL" in found.rule else "")
+            later = found.starts != local(now, found.zone).date()
+            return f"{words} from {found.starts}" if later or "INTERVAL" in words else words
         case Unclear(question, options):
             return f"? {question} {'; '.join(options)}"
         case Moment(at, day, timed):
@@ -57,9 +58,9 @@ def shown(meaning: Meaning, zone: str) -> str:
             return f"{first:%a %Y-%m-%d} to {last:%a %Y-%m-%d}" + (f" ({note})" if note else "")
 
 
-def told(words: str, understand: Callable[[], Meaning], zone: str) -> str:
+def told(words: str, understand: Callable[[], Meaning], now: datetime, zone: str) -> str:
     try:
-        return shown(understand(), zone)
+        return shown(understand(), now, zone)
     except Refusal as refusal:
         # What was typed comes back, so that nothing is lost.
         typed, _, why = refusal.words.partition(f"“{words}”: ")
@@ -68,16 +69,16 @@ def told(words: str, understand: Callable[[], Meaning], zone: str) -> str:
 
 @pytest.mark.parametrize(("words", "locale", "now", "zone", "meaning"), rows("phrases"))
 def test_a_rule_in_words(words: str, locale: str, now: datetime, zone: str, meaning: str) -> None:
-    assert told(words, lambda: phrases.understand(words, now, zone, locale), zone) == meaning
+    assert told(words, lambda: phrases.understand(words, now, zone, locale), now, zone) == meaning
 
 
 @pytest.mark.parametrize(("words", "locale", "now", "zone", "meaning"), rows("moments"))
 def test_a_moment_in_words(words: str, locale: str, now: datetime, zone: str, meaning: str) -> None:
-    found = told(words, lambda: moments.understand(words, now, zone, locale, SPRINTS), zone)
+    found = told(words, lambda: moments.understand(words, now, zone, locale, SPRINTS), now, zone)
     assert found == meaning
 
 
 @pytest.mark.parametrize(("words", "locale", "now", "zone", "meaning"), rows("ranges"))
 def test_days_in_words(words: str, locale: str, now: datetime, zone: str, meaning: str) -> None:
-    found = told(words, lambda: ranges.understand(words, now, zone, locale, SPRINTS), zone)
+    found = told(words, lambda: ranges.understand(words, now, zone, locale, SPRINTS), now, zone)
     assert found == meaning

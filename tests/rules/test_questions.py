@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.standup import questions
+from handlers.standup.question_lines import read
+from handlers.standup.question_words import as_lines
 from handlers.standup.questions import (
     DEFAULTS,
     Question,
-    as_lines,
     is_nothing,
     parse,
     problem,
-    read,
 )
 
 words = st.text(

@@ -13,16 +13,26 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 
 from storage import standups, teams, workspaces
 from storage.models import (
+    Absence,
+    Attendance,
     Blocker,
     BlockerEvent,
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
+    Cadence,
+    CalendarLink,
+    Ceremony,
     Conversation,
     Delivery,
     Due,
     Entry,
+    Export,
+    Feed,
+    Goal,
     Member,
+    Observer,
+    Occurrence,
     Owned,
     Person,
     PlaygroundMessage,
@@ -33,6 +43,7 @@ from storage.models import (
     Standup,
     StandupDay,
     Team,
+    Upload,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -59,7 +70,11 @@ def _fill(session: Session) -> None:
     session.add_all([person, team])
     session.flush()
     standup = Standup(team_id=team.key, updated_at=NOW)
-    session.add(standup)
+    ceremony = Ceremony(team_id=team.key, kind="retro", uid=str(team.key), changed_at=NOW)
+    session.add_all([standup, ceremony])
+    session.flush()
+    occurrence = Occurrence(ceremony_id=ceremony.key, day=DAY, starts_at=NOW, ends_at=NOW)
+    session.add(occurrence)
     session.flush()
     blocker = Blocker(
         number=1,
@@ -82,9 +97,20 @@ def _fill(session: Session) -> None:
         StandupDay(standup_id=standup.key, day=DAY),
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
+        Observer(standup_id=standup.key, person_id=person.key, since=NOW),
+        Export(
+            fingerprint=str(standup.key), standup_id=standup.key, person_id=person.key, until=NOW
+        ),
+        Absence(person_id=person.key, first_day=DAY, last_day=DAY),
+        CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
+        Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),
+        Goal(team_id=team.key, sprint=1, words="x", set_at=NOW),
+        Attendance(occurrence_id=occurrence.key, person_id=person.key, says="there", at=NOW),
+        Feed(person_id=person.key, fingerprint=str(person.key), made_at=NOW),
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
+        Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),

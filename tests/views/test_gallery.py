@@ -17,11 +17,15 @@ from bot import gallery
 from handlers.blockers import forms as blocker_forms
 from handlers.blockers import list_views as blocker_lists
 from handlers.blockers import views as blocker_views
+from handlers.cadence import calendar_views, change_form, change_views, overview_views
+from handlers.cadence import setup_form as cadence_form
+from handlers.cadence import views as cadence_views
 from handlers.cards import (
     Button,
     Card,
     ChoiceField,
     ChoicesField,
+    DayField,
     Form,
     Mention,
     Moment,
@@ -34,10 +38,22 @@ from handlers.cards import (
     TextField,
     TimeField,
 )
+from handlers.charts import Chart
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
-from handlers.standup import answer_form, channel_views, setup_form, views
+from handlers.people import away_views, week_views
+from handlers.standup import (
+    absent_views,
+    answer_form,
+    channel_views,
+    history_views,
+    live_views,
+    question_form,
+    question_views,
+    setup_form,
+    views,
+)
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -46,10 +62,23 @@ from tests.platforms.adaptive_cards import words as read_on
 PAGED = list(gallery.paged(examples()))
 VIEWS = (
     views,
+    absent_views,
     answer_form,
     channel_views,
     setup_form,
+    question_form,
+    question_views,
+    live_views,
+    history_views,
     home,
+    cadence_views,
+    cadence_form,
+    overview_views,
+    calendar_views,
+    change_form,
+    change_views,
+    away_views,
+    week_views,
     blocker_views,
     blocker_lists,
     blocker_forms,
@@ -182,6 +211,8 @@ def _typed(shown: Any) -> Iterator[str]:
             yield label
         case Picture(alt=alt):
             yield alt
+        case Chart(title=title, alt=alt):
+            yield from (title, alt)
         case Card(parts=parts):
             yield from _typed(parts)
         case Form(title=title, items=items, submit=submit):
@@ -192,6 +223,7 @@ def _typed(shown: Any) -> Iterator[str]:
             | ChoiceField()
             | ChoicesField()
             | TimeField()
+            | DayField()
             | PersonField()
             | PlaceField()
         ):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.cards import Card, Quote
 from handlers.paging import pages
-from handlers.standup import channel_views, views
+from handlers.standup import carry, channel_views, views
 from handlers.standup.questions import DEFAULTS
 from handlers.standup.rules import Standing
 from handlers.standup.views import Where
@@ -55,7 +55,7 @@ def test_an_answer_is_shown_as_it_was_typed(answers: dict[str, str]) -> None:
 
 @given(typed, st.booleans())
 def test_a_prompt_is_one_message_with_its_buttons(plan: str, late: bool) -> None:
-    card = views.prompt(WHERE, DEFAULTS, plan, late)
+    card = views.prompt(WHERE, DEFAULTS, carry.lines(plan, {}), late)
     assert len(pages(card)) == 1
     assert "[Answer]" in words(card)
     assert ("later than planned" in words(card)) == late

@@ -9,7 +9,7 @@ begin mid end, twice biweekly bimonthly                     places without numbe
 at T1200 am pm morning afternoon evening oclock hour minute times of day
 half+ quarter+ half- quarter- past +30 +15 -15              and parts of an hour before or after a number
 today tomorrow overmorrow yesterday next this rest in ago for  days as they are seen from now
-and or of from start until to except by before              what holds a phrase together
+and or of from start until to except by before between              what holds a phrase together
 clock                                                       before or after it a place: "Berlin time"
 -                                                           no meaning
 """

@@ -103,8 +103,8 @@ today: heute
 tomorrow: morgen
 overmorrow: ubermorgen
 yesterday: gestern
-next: nachster, nachste, nachsten, nachstes, nachstem, kommende, kommenden, kommender, kommendes
-this: dieser, diese, diesen, dieses, diesem
+next: nachster, nachste, nachsten, nachstes, nachstem
+this: dieser, diese, diesen, dieses, diesem, kommende, kommenden, kommender, kommendes, kommendem
 in: in, innerhalb
 in N30 minute: in einer halben stunde
 in N1 hour: in einer stunde
@@ -127,4 +127,10 @@ by: spatestens, fallig, bis spatestens
 clock: zeit
 here: ortszeit, lokale zeit
 before: vor dem
+next week: kommende woche, kommender woche
+N24 M12: heiligabend, heilig abend
+N25 M12: weihnachten
+N31 M12: silvester
+N1 M1: neujahr
+between: zwischen
 """

@@ -86,6 +86,7 @@ twice month: semimonthly, semi monthly
 twice week: semiweekly, semi weekly
 at: at, @, from about
 T1200: noon, midday, mid day, high noon, 12 noon, twelve noon
+T1200: lunch, lunchtime, lunch time, at lunch
 T0000: midnight, 12 midnight
 am: am, a m
 pm: pm, p m
@@ -107,8 +108,8 @@ today morning: this morning
 tomorrow: tomorrow, tomorow, tmrw, tmr
 overmorrow: day after tomorrow, the day after tomorrow, overmorrow
 yesterday: yesterday
-next: next, coming, following
-this: this
+next: next, following
+this: this, coming, this coming
 rest: rest of, rest of the, the rest of, remainder of, remainder of the
 in: in, within
 in N1 hour: in an hour, within an hour
@@ -141,4 +142,10 @@ orlast: or the last day of the month, or the last day of shorter months
 D0 to D4: m f, m to f
 before: before, prior to
 this week: all week, whole week, the whole week, all of this week
+next week: coming week, the coming week
+N24 M12: christmas eve, xmas eve
+N25 M12: christmas, christmas day, xmas
+N31 M12: new year s eve, new years eve, nye
+N1 M1: new year, new year s day, new years, new years day, new year s
+between: between
 """

@@ -110,4 +110,9 @@ by: para el, a mas tardar
 clock: hora de
 here: hora local
 before: antes de, antes del
+N24 M12: nochebuena
+N25 M12: navidad
+N31 M12: nochevieja
+N1 M1: ano nuevo
+between: entre
 """

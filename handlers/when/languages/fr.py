@@ -113,4 +113,8 @@ by: pour le, au plus tard, d ici
 clock: heure de
 here: heure locale
 before: avant, avant le
+N25 M12: noel
+N31 M12: saint sylvestre, la saint sylvestre
+N1 M1: jour de l an, nouvel an, le nouvel an
+between: entre
 """

@@ -103,4 +103,7 @@ by: entro il
 clock: ora di
 here: ora locale
 before: prima di, prima del
+N25 M12: natale
+N31 M12: san silvestro
+N1 M1: capodanno
 """

@@ -83,8 +83,8 @@ today: vandaag
 tomorrow: morgen
 overmorrow: overmorgen
 yesterday: gisteren
-next: volgende, volgend, komende, aanstaande
-this: deze, dit
+next: volgende, volgend
+this: deze, dit, komende, aanstaande
 in: in, over, binnen
 in N1 hour: over een uur
 in N1 week: over een week
@@ -100,4 +100,9 @@ holidays: feestdagen, feestdag
 by: voor, uiterlijk
 clock: tijd
 here: lokale tijd
+next week: komende week
+N25 M12: kerst, kerstmis
+N1 M1: nieuwjaar
+N31 M12: oudjaar
+between: tussen
 """

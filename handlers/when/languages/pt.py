@@ -102,4 +102,7 @@ by: ate as
 clock: horario de, hora de
 here: hora local
 before: antes de, antes da
+N25 M12: natal
+N1 M1: ano novo
+between: entre
 """

@@ -267,11 +267,11 @@ class Gestures(Sockets):
                         raise SlackError("errors name blocks that are not inputs of the form")
                     return replace(answer, errors=errors, response_action="errors", view=view)
                 case "update":
-                    replace_view(self, home, view, checked(self, told.get("view"), "modal"))
+                    replace_view(self, home, view, checked(self, home, told.get("view"), "modal"))
                     return replace(answer, response_action="update", view=view)
                 case "push":
                     made = stacked(
-                        self, home, who.id, checked(self, told.get("view"), "modal"), view
+                        self, home, who.id, checked(self, home, told.get("view"), "modal"), view
                     )
                     return replace(answer, response_action="push", view=made)
                 case "clear":

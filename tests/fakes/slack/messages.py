@@ -19,7 +19,9 @@ def parsed(value: Any, error: str) -> Any:
         raise SlackError(error) from None
 
 
-def content(slack: State, args: JSON, most: int = 40_000) -> tuple[str, list[JSON] | None]:
+def content(
+    slack: State, home: Workspace, args: JSON, most: int = 40_000
+) -> tuple[str, list[JSON] | None]:
     """The checked text and blocks; blocks are None when they were not given."""
     text = args.get("text") or ""
     blocks = parsed(args.get("blocks"), "invalid_blocks_format")
@@ -30,11 +32,28 @@ def content(slack: State, args: JSON, most: int = 40_000) -> tuple[str, list[JSO
     if len(text) > most:
         raise SlackError("msg_too_long")
     found = problems(blocks, "message") if blocks else []
+    found = found or unknown_files(home, blocks or [], "/blocks")
     if found:
         raise SlackError("invalid_blocks", found, errors=found)
     if slack.strict and (leaks := text_problems(text)):
         raise SlackError("no_text" if not text.strip() else "invalid_arguments", leaks)
     return text, named(slack, blocks) if blocks is not None else None
+
+
+def unknown_files(home: Workspace, blocks: list[JSON], at: str) -> list[str]:
+    """Files that are not there, not complete, or not looked through yet."""
+    found: list[str] = []
+    for index, block in enumerate(blocks):
+        wanted = block.get("slack_file")
+        if wanted is None:
+            continue
+        file = home.files.get(str(wanted.get("id")), {})
+        if "title" not in file or file.get("deleted"):
+            found.append(f"invalid slack file [json-pointer:{at}/{index}/slack_file]")
+        elif file["looks"]:
+            file["looks"] -= 1
+            found.append(f"invalid slack file [json-pointer:{at}/{index}/slack_file]")
+    return found
 
 
 def named(slack: State, blocks: list[JSON]) -> list[JSON]:
@@ -69,7 +88,7 @@ def post(
     **more: Any,
 ) -> Message:
     """A message by the bot."""
-    text, blocks = content(slack, args)
+    text, blocks = content(slack, home, args)
     thread = args.get("thread_ts") or None
     if thread and not any(one.ts == thread for one in reversed(channel.messages)):
         raise SlackError("thread_not_found")

@@ -33,7 +33,7 @@ def _apply(slack: State, known: ResponseUrl, args: JSON) -> Message | None:
             known.message.deleted = True
         return known.message
     if flag(args, "replace_original") and known.message is not None:
-        change(slack, known.message, *content(slack, args))
+        change(slack, known.message, *content(slack, home, args))
         return known.message
     in_channel = args.get("response_type") == "in_channel"
     # Nobody has to be a member for this: the app answers where it was called.

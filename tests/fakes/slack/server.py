@@ -49,10 +49,16 @@ def build(slack: Sockets, more: Sequence[BaseRoute] = ()) -> Starlette:
         return await _api(slack, request)
 
     async def upload(request: Request) -> Response:
-        home, number = slack.workspaces[request.path_params["team"]], request.path_params["file"]
+        home = slack.workspaces.get(request.path_params["team"])
+        file = home and home.files.get(request.path_params["file"])
         body = await request.body()
+        fault = slack.struck("upload", {})
+        team = home.id if home else None
+        slack.calls.append(Call("upload", team, {}, {}, 200, slack.clock()))
+        if fault is not None or not file:
+            return PlainTextResponse("no", status_code=500 if fault else 404)
         # A form upload wraps the bytes; what matters here is that they came.
-        home.files[number]["content"] = body
+        file["content"] = body
         return PlainTextResponse(f"OK - {len(body)}")
 
     async def response_url(request: Request) -> Response:

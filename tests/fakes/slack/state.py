@@ -59,6 +59,8 @@ class State:
     # Real Slack also sends a bot its own direct messages.
     echo: bool = False
     retry_at_once: bool = True
+    # How often a new file is refused in a message before Slack has looked through it.
+    looks_at_files: int = 0
     # Seconds of real time before a hanging app is given up; only failing tests wait for it.
     patience: float = 10.0
     # Event types the app subscribed to; None is all of them.

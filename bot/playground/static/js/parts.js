@@ -50,6 +50,7 @@ function partOf(part, onPress, level) {
     case "divider":
       return h("hr", { class: "divider" });
     case "picture":
+    case "chart":
       return pictureOf(part);
     case "buttons":
       return buttonRow(part.buttons, onPress);

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import shape
+from . import charts, shape
 from .shape import Check, one_of, text, yes_no
 
 
@@ -197,24 +197,9 @@ ELEMENTS: dict[str, Spec] = {
     ),
 }
 
-_CHART: dict[str, Check] = {
-    **_ELEMENT,
-    "title": text,
-    "showTitle": yes_no,
-    "colorSet": text,
-    "color": text,
-    "xAxisTitle": text,
-    "yAxisTitle": text,
-    "showBarValues": yes_no,
-    "showLegend": yes_no,
-    "maxWidth": text,
-    "horizontalAlignment": SIDES,
-    "data": shape.a_list,
-}
-for _kind in (
-    "Donut", "Pie", "Line", "VerticalBar", "VerticalBar.Grouped", "HorizontalBar", "HorizontalBar.Stacked",
-):  # fmt: skip
-    ELEMENTS[f"Chart.{_kind}"] = Spec(_CHART, frozenset(["data"]), is_extra=True)
+for _kind, _own in charts.KINDS.items():
+    _known = {**_ELEMENT, **charts.SHARED, **_own}
+    ELEMENTS[_kind] = Spec(_known, frozenset(["data"]), is_extra=True)
 
 PARTS: dict[str, Spec] = {
     "TextRun": _spec(

@@ -64,7 +64,10 @@ def _element(one: JSON, zone: tzinfo) -> Iterator[str]:
                 cells = [" ".join(_elements(cell["items"], zone)) for cell in row["cells"]]
                 yield " | ".join(cells)
     if kind.startswith("Chart."):
+        # What it draws is not read out; the words beside it are those of clients without charts.
         yield str(one.get("title") or kind)
+        if isinstance(one.get("fallback"), dict):
+            yield from _elements([one["fallback"]], zone)
     if kind.startswith("Input."):
         yield from _input(one)
 

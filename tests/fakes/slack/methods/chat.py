@@ -55,7 +55,7 @@ def post_message(slack: State, home: Workspace, args: JSON) -> JSON:
 def update(slack: State, home: Workspace, args: JSON) -> JSON:
     channel = target(slack, home, args)
     message = own(home, channel, args.get("ts"), "cant_update_message")
-    text, blocks = content(slack, args, most=MOST_UPDATED)
+    text, blocks = content(slack, home, args, most=MOST_UPDATED)
     change(slack, message, text, blocks, metadata(args))
     told = message.described(home.id, home.app_id)
     return {"ok": True, "channel": channel.id, "ts": message.ts, "text": text, "message": told}

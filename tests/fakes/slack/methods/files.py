@@ -10,7 +10,10 @@ from .registry import method
 
 @method("files.getUploadURLExternal", scope="files:write")
 def upload_url(slack: State, home: Workspace, args: JSON) -> JSON:
-    if not args.get("filename") or int(args.get("length") or 0) < 1:
+    # Forms carry words only: this method takes no JSON.
+    if not isinstance(args.get("length"), str):
+        raise SlackError("invalid_arguments")
+    if not args.get("filename") or int(args["length"]) < 1:
         raise SlackError("invalid_arguments")
     number = slack.new_id("F")
     home.files[number] = {
@@ -31,7 +34,8 @@ def complete(slack: State, home: Workspace, args: JSON) -> JSON:
         if file is None or "content" not in file:
             raise SlackError("file_not_found")
         file["title"] = one.get("title") or file["name"]
-        done.append({key: value for key, value in file.items() if key != "content"})
+        file["looks"] = slack.looks_at_files
+        done.append({key: value for key, value in file.items() if key not in ("content", "looks")})
     if where := args.get("channel_id"):
         channel = target(slack, home, {"channel": where})
         text, thread = str(args.get("initial_comment") or ""), args.get("thread_ts") or None

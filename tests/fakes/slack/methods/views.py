@@ -5,7 +5,7 @@ import json
 from ..blockkit import elements_of, view_problems
 from ..errors import SlackError
 from ..form import initial_values
-from ..messages import named, parsed
+from ..messages import named, parsed, unknown_files
 from ..state import State, Trigger
 from ..world import JSON, View, Workspace
 from .registry import method
@@ -25,11 +25,12 @@ def use_trigger(slack: State, home: Workspace, args: JSON) -> Trigger:
     return trigger
 
 
-def checked(slack: State, given: object, kind: str) -> JSON:
+def checked(slack: State, home: Workspace, given: object, kind: str) -> JSON:
     view = parsed(given, "invalid_arguments")
     found = view_problems(view)
     if not found and view["type"] != kind:
         found = [f"must be a {kind} at /view/type"]
+    found = found or unknown_files(home, view["blocks"], "/view/blocks")
     if found:
         raise SlackError("invalid_arguments", found)
     if len(json.dumps(view)) > 250_000:
@@ -118,7 +119,7 @@ def described(home: Workspace, view: View, with_state: bool = True) -> JSON:
 @method("views.open")
 def opened(slack: State, home: Workspace, args: JSON) -> JSON:
     trigger = use_trigger(slack, home, args)
-    body = checked(slack, args.get("view"), "modal")
+    body = checked(slack, home, args.get("view"), "modal")
     made = stacked(slack, home, trigger.person, body, None)
     trigger.used = True
     return {"ok": True, "view": described(home, made)}
@@ -132,7 +133,7 @@ def pushed(slack: State, home: Workspace, args: JSON) -> JSON:
         raise SlackError("not_found")
     if len(stack) >= DEEPEST:
         raise SlackError("push_limit_reached")
-    body = checked(slack, args.get("view"), "modal")
+    body = checked(slack, home, args.get("view"), "modal")
     made = stacked(slack, home, trigger.person, body, home.views[stack[-1]])
     trigger.used = True
     return {"ok": True, "view": described(home, made)}
@@ -154,7 +155,7 @@ def updated(slack: State, home: Workspace, args: JSON) -> JSON:
         raise SlackError("not_found")
     if args.get("hash") and args["hash"] != view.hash:
         raise SlackError("hash_conflict")
-    replace(slack, home, view, checked(slack, args.get("view"), "modal"))
+    replace(slack, home, view, checked(slack, home, args.get("view"), "modal"))
     return {"ok": True, "view": described(home, view)}
 
 
@@ -166,7 +167,7 @@ def published(slack: State, home: Workspace, args: JSON) -> JSON:
     shown = home.homes.get(person)
     if args.get("hash") and (shown is None or args["hash"] != shown.hash):
         raise SlackError("hash_conflict")
-    body = checked(slack, args.get("view"), "home")
+    body = checked(slack, home, args.get("view"), "home")
     if shown is None:
         number = slack.new_id("V")
         shown = View(number, home.id, person, body, slack.stamp(), number)

@@ -1,0 +1,88 @@
+"""What is stored, why and for how long: one row for each thing, with the tables it lies in.
+
+A test holds it against the tables there are, so that nothing is kept in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.retention import KEPT
+from bot.settings import Settings
+
+AS_LONG = "until you ask for its deletion"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    what: str
+    """A name, a colon, and all that it stands for."""
+    why: str
+    how_long: str
+    tables: tuple[str, ...]
+
+
+def kept(settings: Settings) -> tuple[Kept, ...]:
+    messages = f"{settings.keep_deliveries_days} days"
+    events = f"{KEPT.days} days"
+    return (
+        Kept(
+            "You: your name, your time zone, your id in Slack or Teams, and whether you are a guest, "
+            "an administrator or gone",
+            "to ask you at your own morning, and nobody who should not be asked",
+            AS_LONG,
+            ("person",),
+        ),
+        Kept(
+            "Your team: its name, its channel, its members with their roles, its questions, its hours "
+            "and when it is asked next",
+            "to know whom to ask what, and when",
+            AS_LONG,
+            ("team", "member", "standup", "standupday", "due"),
+        ),
+        Kept(
+            "Your answers: what you answer in a stand-up, when you gave and changed it, when you "
+            "were asked, and "
+            "whether you skipped",
+            "it is your team's record",
+            AS_LONG,
+            ("entry", "prompt"),
+        ),
+        Kept(
+            "Blockers: what stops whom, who can remove it, what was said and done about it and when, "
+            "and when your team's are taken further",
+            "to see that they are removed, and to learn where work gets blocked",
+            AS_LONG,
+            ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
+        ),
+        Kept(
+            "Messages: the text of those that Drumbeat sent",
+            "to send them once, and to change them in place",
+            f"{messages}; then only that there was one, and where",
+            ("delivery",),
+        ),
+        Kept(
+            "Charts: a fingerprint of each picture and the id of its file in Slack",
+            "not to upload the same picture again",
+            f"{messages}; the file itself stays in Slack",
+            ("upload",),
+        ),
+        Kept(
+            "In Teams: the ids and addresses of the chats and channels that have Drumbeat",
+            "Teams wants messages sent to where it last called from",
+            "until the app is removed there",
+            ("conversation",),
+        ),
+        Kept(
+            "What was dealt with: a mark for each press, command and message, without its words",
+            "so that what a chat service tells twice has one effect",
+            events,
+            ("seen",),
+        ),
+        Kept(
+            "Your workspace: its name and id, and the keys that let Drumbeat in, encrypted",
+            "to answer where it is installed",
+            "the keys until the app is removed; the rest until you ask for its deletion",
+            ("workspace",),
+        ),
+    )

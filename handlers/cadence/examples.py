@@ -1,0 +1,186 @@
+"""Examples of everything that sprints and ceremonies show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from handlers.cadence import calendar_views, change_form, change_views, overview_views, rules, views
+from handlers.cadence.calendar_views import Given
+from handlers.cadence.overview_views import Row, SprintDates
+from handlers.cadence.setup_form import NewTeam, setup_form
+from handlers.cadence.views import Occasion, Sprint, There
+from handlers.cards import Card
+from handlers.example import Example
+
+BERLIN = "Europe/Berlin"
+FRIDAY = date(2026, 12, 4)
+HALF_ONE = datetime(2026, 12, 4, 12, 30, tzinfo=UTC)
+HALF_TWO = datetime(2026, 12, 4, 13, 30, tzinfo=UTC)
+THURSDAY = datetime(2026, 12, 3, 9, tzinfo=UTC)
+RETRO = Occasion(7, "Harbor", "Retro", FRIDAY, HALF_ONE, HALF_TWO, BERLIN, True)
+WEEKNOTE = replace(RETRO, title="Weeknote", ends=HALF_ONE, has_meeting=False)
+GOAL = "Winter timetable for all piers, and nobody asks the hotline for it"
+SPRINT = Sprint(12, GOAL)
+AGENDA = rules.BY_NAME["retro"].agenda.splitlines()
+TEAM = ("Ada Brandt", "Ben Hughes", "Chiara Moretti", "Dev Nair", "Emi Sato", "Femi Adeyemi")
+SAID = There(TEAM[:2], TEAM[2:3], TEAM[3:4], TEAM[4:5], TEAM[5:])
+CROWD = There(tuple(f"{name} {number}" for number in range(1, 25) for name in TEAM))
+HARD = ("<!channel> & <@U0ADA>", "*bold* `code` https://example.org", "תודה לכולם 👩🏽‍💻")
+NOTES = "We pair on the map from Monday.\nAda asks the terminal for a second test system."
+DATES = SprintDates(12, date(2026, 11, 23), date(2026, 12, 6), GOAL)
+SAID_RULES = (
+    "the first day of the sprint at 10:00",
+    "the middle of the sprint at 10:00",
+    "the last day of the sprint at 10:00",
+    "every other Friday at 13:30",
+    "every Friday at 15:00",
+)
+LINK = "https://beat.example.org/calendars/Q0m7wq3hU5Vb1yXo9R2sKcTnE8fGdLzA4iPjW6NkHuM.ics"
+MADE = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+def examples() -> list[Example]:
+    return [*_messages(), *_overviews(), *_changes(), *_calendars()]
+
+
+def _messages() -> list[Example]:
+    none = There(open=TEAM)
+    return [
+        Example("ceremony", views.occasion(RETRO, "coming", AGENDA, SPRINT, SAID)),
+        Example(
+            "ceremony, nobody said anything",
+            views.occasion(RETRO, "coming", AGENDA, Sprint(12), none, late=True),
+        ),
+        Example("ceremony, hard words", views.occasion(RETRO, "coming", HARD, SPRINT, none)),
+        Example("ceremony, a crowd", views.occasion(RETRO, "coming", AGENDA, SPRINT, CROWD)),
+        Example("ceremony, on", views.occasion(RETRO, "on", AGENDA, SPRINT, SAID)),
+        Example("ceremony, timer", views.occasion(RETRO, "timed", AGENDA, SPRINT, SAID, notes=1)),
+        Example("ceremony, over", views.occasion(RETRO, "over", AGENDA, SPRINT, SAID, notes=2)),
+        Example("ceremony, skipped", views.occasion(RETRO, "skipped", AGENDA, SPRINT, SAID)),
+        Example("ceremony, moved", views.occasion(RETRO, "moved", AGENDA, SPRINT, SAID)),
+        Example(
+            "ceremony without a meeting",
+            views.occasion(WEEKNOTE, "coming", AGENDA, SPRINT, There()),
+        ),
+        Example("ceremony, time is up", views.time_is_up(RETRO)),
+        Example("ceremony notes", views.noted(RETRO, "Ada Brandt", NOTES)),
+        Example("ceremony notes form", views.note_form(RETRO)),
+        Example("ceremony note", views.note("Thank you. Your notes are in the thread.")),
+        Example("home, ceremonies", _home(), on="home"),
+    ]
+
+
+def _home() -> Card:
+    planning = replace(RETRO, title="Planning", starts=THURSDAY)
+    rows = [(planning, ""), (replace(RETRO, team="Lighthouse crew"), "")]
+    return Card("Drumbeat", tuple(views.home(rows)))
+
+
+def _overviews() -> list[Example]:
+    rows = [
+        Row(number, kind.title, HALF_ONE, kind.minutes[1], SAID_RULES[number - 1])
+        for number, kind in enumerate(rules.KINDS, start=1)
+    ]
+    rows[1] = replace(rows[1], next=None)
+    rows[3] = replace(rows[3], there=83)
+    why = "I am not in the channel. Invite me with /invite @Drumbeat."
+    seen = overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=False)
+    paused = overview_views.overview(
+        1, "Harbor", BERLIN, replace(DATES, goal=""), rows, can_change=True, paused=why
+    )
+    return [
+        Example(
+            "cadence", overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=True)
+        ),
+        Example("cadence, to read", seen),
+        Example("cadence, paused", paused),
+        Example(
+            "cadence form",
+            setup_form(team_id=1, weeks=2, starts=date(2026, 11, 23), number=12, goal=GOAL),
+        ),
+        Example(
+            "cadence form, new team",
+            setup_form(
+                team_id=0,
+                weeks=2,
+                starts=date(2026, 11, 23),
+                number=1,
+                goal="",
+                new=NewTeam("C0HARBOR", "Harbor", BERLIN),
+            ),
+        ),
+    ]
+
+
+def _changes() -> list[Example]:
+    coming = [HALF_ONE + timedelta(weeks=2 * n) for n in range(3)]
+    args = {"ceremony": "4"}
+    said = "every other Friday at 13:30, Berlin time"
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    options = [f"every other {day} at 09:00" for day in days]
+    question = "On which day of the week?"
+    form = change_form.ceremony_form(
+        ceremony_id=4,
+        title="Retro",
+        is_on=True,
+        said="every other Friday",
+        rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+        at=time(13, 30),
+        minutes=60,
+        remind_minutes=10,
+        around="before",
+        agenda=rules.BY_NAME["retro"].agenda,
+    )
+    one = change_form.one_form(
+        ceremony_id=4,
+        title="Retro",
+        of=FRIDAY,
+        day=FRIDAY,
+        at=time(13, 30),
+        shown="Friday 4 December, 13:30",
+    )
+    by = "Ada Brandt"
+    return [
+        Example(
+            "ceremony proposed",
+            change_views.proposed("Retro", said, coming, BERLIN, args, "Counted from this week."),
+        ),
+        Example("ceremony unclear", change_views.unclear(question, options, "cadence.words", args)),
+        Example(
+            "ceremony move proposed",
+            change_views.proposed_move("Retro", HALF_ONE, THURSDAY, BERLIN, args),
+        ),
+        Example(
+            "ceremony rule changed",
+            change_views.rule_changed("Harbor", "Retro", said, coming, BERLIN, by),
+        ),
+        Example(
+            "ceremony one moved",
+            change_views.moved("Harbor", "Retro", HALF_ONE, THURSDAY, BERLIN, by),
+        ),
+        Example(
+            "ceremony one skipped",
+            change_views.skipped("Harbor", "Retro", HALF_ONE, BERLIN, by, args),
+        ),
+        Example(
+            "ceremony one after all",
+            change_views.unskipped("Harbor", "Retro", HALF_ONE, BERLIN, by),
+        ),
+        Example("ceremony switched off", change_views.switched("Harbor", "Retro", by, False)),
+        Example("ceremony switched on", change_views.switched("Harbor", "Retro", by, True)),
+        Example("ceremony form", form),
+        Example("ceremony form, one time", one),
+        Example("goal", overview_views.goal("Harbor", DATES)),
+        Example("goal, none", overview_views.goal("Harbor", replace(DATES, goal=""))),
+        Example("goal set", overview_views.goal_set("Harbor", 12, GOAL, by)),
+    ]
+
+
+def _calendars() -> list[Example]:
+    new = [Given(1, "Harbor", LINK, MADE), Given(0, "", LINK, MADE)]
+    known = [replace(given, link="") for given in new]
+    return [
+        Example("calendar links", calendar_views.links(new)),
+        Example("calendar links, given before", calendar_views.links(known)),
+    ]

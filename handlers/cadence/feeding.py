@@ -1,0 +1,87 @@
+"""What a calendar link shows: what its holder may see now, and no more."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+
+from handlers.cadence import ics, running
+from handlers.cadence.ics import Series
+from handlers.cadence.running import Beat
+from handlers.routing import Desk
+from handlers.times import WEEKDAYS, local, zone_called
+from handlers.when.plan import Plan
+from handlers.when.recurrence import DAYS, Recurrence
+from storage import ceremonies, partaking, people, teams, workspaces
+from storage.models import Feed, Person
+from storage.partaking import Part
+
+STANDUP_MINUTES = 0
+"""A stand-up is answered when there is time for it."""
+
+
+def body(desk: Desk, feed: Feed) -> bytes | None:
+    """The calendar. None: whoever was given the link is no longer there, or out of the team."""
+    person = people.by_id(desk.session, feed.person_id)
+    if person is None or person.is_gone:
+        return None
+    if feed.team_id is None:
+        some = [
+            series
+            for cadence, team in ceremonies.teams_of(desk.session, person.key)
+            for series in _of_team(desk, Beat(cadence, team))
+        ]
+        some += _standups(desk, person)
+        return ics.calendar("Drumbeat", some, desk.now)
+    team = teams.by_id(desk.session, feed.team_id)
+    if team is None or teams.member(desk.session, team.key, person.key) is None:
+        return None
+    beat = running.of_team(desk, team)
+    return ics.calendar(team.name, _of_team(desk, beat) if beat else [], desk.now)
+
+
+def _of_team(desk: Desk, beat: Beat) -> list[Series]:
+    some = [held for held in running.held_by(desk, beat) if held.ceremony.is_on]
+    plans = running.plans(desk, some)
+    return [
+        Series(
+            held.ceremony.uid,
+            f"{beat.team.name}: {held.title}",
+            held.ceremony.agenda,
+            plans[held.ceremony.key],
+            held.ceremony.minutes,
+            held.ceremony.sequence,
+            held.ceremony.changed_at,
+        )
+        for held in some
+    ]
+
+
+def _standups(desk: Desk, person: Person) -> list[Series]:
+    """The person's own hours, in their own zone."""
+    if person.is_bot or person.is_guest:
+        return []
+    return [
+        _standup(desk, part, person)
+        for part in partaking.of_person(desk.session, person.key)
+        if part.member.circle == "core" and not part.standup.paused and part.standup.days
+    ]
+
+
+def _standup(desk: Desk, part: Part, person: Person) -> Series:
+    zone = person.zone if zone_called(person.zone) else part.team.zone
+    standup = part.standup
+    days = ",".join(DAYS[WEEKDAYS.index(day)] for day in standup.days.split(",") if day)
+    starts = local(standup.updated_at, zone).date()
+    workspace = workspaces.home(desk.session.connection(), desk.workspace_id)
+    named = f"{workspace.platform}/{workspace.ref}/standup/{standup.key}/{person.ref}"
+    return Series(
+        f"{hashlib.sha256(named.encode()).hexdigest()[:32]}@drumbeat",
+        f"{part.team.name}: Stand-up",
+        "",
+        Plan(Recurrence(f"FREQ=WEEKLY;BYDAY={days}", starts, standup.hour, zone)),
+        STANDUP_MINUTES,
+        # It counts no changes; seconds since the year began to count never go back.
+        int((standup.updated_at - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()),
+        standup.updated_at,
+    )

@@ -1,0 +1,97 @@
+"""Keeping ceremonies in step with their channel and their people."""
+
+from __future__ import annotations
+
+from handlers.cadence import planning, running
+from handlers.cadence.running import Beat
+from handlers.events import (
+    DaysChanged,
+    Joined,
+    Left,
+    PlaceChanged,
+    RosterKnown,
+    Undeliverable,
+)
+from handlers.routing import Desk, Replies, Router
+from storage import ceremonies, people, teams
+
+router = Router()
+
+WHY = {
+    "archived": "The channel has been archived.",
+    "not in channel": "I am not in the channel. Invite me with /invite @Drumbeat.",
+    "no such place": "The channel is no longer there.",
+    "refused": "The channel does not let me post. Ask an administrator of this workspace.",
+}
+
+
+@router.on(RosterKnown)
+def roster_known(desk: Desk, event: RosterKnown) -> Replies:
+    """The team is set up anew, maybe in another zone: calendars are told of the new clocks."""
+    beat = _at(desk, event.origin.place)
+    if beat is not None:
+        for held in running.held_by(desk, beat):
+            if held.ceremony.recurrence["zone"] != beat.team.zone:
+                held.ceremony.recurrence = held.recurrence.plain()
+                ceremonies.changed(desk.session, held.ceremony, desk.now)
+        desk.session.flush()
+        planning.schedule(desk, beat)
+    return []
+
+
+@router.on(DaysChanged)
+def days_changed(desk: Desk, event: DaysChanged) -> Replies:
+    """Whose holidays the team keeps may have changed with them."""
+    person = people.called(desk.session, event.ref)
+    if person is not None:
+        for cadence, team in ceremonies.teams_of(desk.session, person.key):
+            planning.schedule(desk, Beat(cadence, team))
+    return []
+
+
+@router.on(Joined)
+def joined(desk: Desk, event: Joined) -> Replies:
+    beat = _at(desk, event.origin.place)
+    if beat is not None and event.is_the_bot:
+        _pause(desk, beat, "")
+    return []
+
+
+@router.on(Left)
+def left(desk: Desk, event: Left) -> Replies:
+    beat = _at(desk, event.origin.place)
+    if beat is not None and event.is_the_bot:
+        _pause(desk, beat, WHY["not in channel"])
+    return []
+
+
+@router.on(PlaceChanged)
+def place_changed(desk: Desk, event: PlaceChanged) -> Replies:
+    beat = _at(desk, event.origin.place)
+    if beat is not None and event.change != "renamed":
+        why = {"archived": "archived", "deleted": "no such place"}.get(event.change, "")
+        _pause(desk, beat, WHY[why] if why else "")
+    return []
+
+
+@router.on(Undeliverable)
+def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
+    """Only what closes the whole channel to us pauses the ceremonies."""
+    beat = _at(desk, event.place)
+    if beat is not None and event.why in WHY:
+        _pause(desk, beat, WHY[event.why])
+    return []
+
+
+def _pause(desk: Desk, beat: Beat, why: str) -> None:
+    """Nothing is announced while nothing can be posted; empty: it can again."""
+    if beat.cadence.paused != why:
+        beat.cadence.paused = why
+        desk.session.add(beat.cadence)
+        desk.session.flush()
+        planning.schedule(desk, beat)
+
+
+def _at(desk: Desk, place: str) -> Beat | None:
+    team = teams.at(desk.session, place)
+    return running.of_team(desk, team) if team else None

@@ -1,0 +1,77 @@
+"""The moments of ceremonies: one row each, and the single moments of one that was announced."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from handlers.cadence import running
+from handlers.cadence.running import Beat, Held
+from handlers.routing import Desk
+from handlers.when.plan import Plan
+from storage import ceremonies, dues
+from storage.models import Occurrence
+
+
+def schedule(desk: Desk, beat: Beat) -> None:
+    """Every ceremony's next moment as it is now; nothing while the channel is closed to us."""
+    some = running.held_by(desk, beat)
+    plans = running.plans(desk, some)
+    for held in some:
+        _schedule(desk, held, plans[held.ceremony.key])
+
+
+def reschedule(desk: Desk, held: Held) -> None:
+    """The same for one ceremony that was changed."""
+    _schedule(desk, held, running.plan(desk, held))
+
+
+def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
+    there = {due.name: due for due in dues.named_like(desk.session, f"{held.due}")}
+    coming = plan.after(desk.now)
+    if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
+        dues.cancel(desk.session, [held.due])
+        return
+    before = there.get(held.due)
+    if before is None or before.rule != plan.plain():
+        at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
+        dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)
+    _catch_up(desk, held, plan)
+
+
+def _catch_up(desk: Desk, held: Held, plan: Plan) -> None:
+    """One that is still to start, but whose announcement would have been before now, is announced
+    at once: it was moved closer, or the reminder was set earlier."""
+    for planned in plan.between(desk.now, desk.now + held.lead):
+        known = ceremonies.held(desk.session, held.ceremony.key, planned.day)
+        if known is None or known.announced_at is None:
+            args = {"ceremony": str(held.ceremony.key), "day": planned.day.isoformat()}
+            name = f"cadence:{held.ceremony.key}:{planned.day}:announce:{desk.now.isoformat()}"
+            dues.plan(
+                desk.session, name, "cadence.announce", planned.starts - held.lead, None, args
+            )
+
+
+def plan_the_rest(desk: Desk, held: Held, occurrence: Occurrence) -> None:
+    """When an announced one begins and is over: as it is planned now, whatever was planned before."""
+    args = {"occurrence": str(occurrence.key)}
+    moments = {"begin": occurrence.starts_at, "end": occurrence.ends_at}
+    for what, at in moments.items():
+        name = _name(held, occurrence.day, what)
+        if _is_to_come(desk, occurrence, what, at):
+            dues.plan(desk.session, name, f"cadence.{what}", at, None, args)
+        else:
+            dues.cancel(desk.session, [name])
+
+
+def _is_to_come(desk: Desk, occurrence: Occurrence, what: str, at: datetime) -> bool:
+    if occurrence.announced_at is None or occurrence.is_skipped or occurrence.ended_at:
+        return False
+    if at <= desk.now:
+        return False
+    if what == "begin":
+        return occurrence.began_at is None
+    return occurrence.ends_at > occurrence.starts_at
+
+
+def _name(held: Held, day: date, what: str) -> str:
+    return f"cadence:{held.ceremony.key}:{day}:{what}"
