@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import chart_examples as charts
+from handlers.blockers import examples as blockers
 from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
@@ -14,6 +15,7 @@ from handlers.standup import examples as standup
 def examples() -> list[Example]:
     return [
         *standup.examples(),
+        *blockers.examples(),
         *cadence.examples(),
         *people.examples(),
         *home.examples(everything()),

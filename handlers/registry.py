@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
@@ -21,9 +22,11 @@ def everything(address: str = HERE) -> Router:
     The home's listener comes last: it takes what nobody else wanted."""
     whole = Router.of(
         teams.router,
+        blockers.router,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        blockers.lists,
     )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))

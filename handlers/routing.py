@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
@@ -55,6 +55,8 @@ class Desk:
         self._person = person
         self.now = now
         self.workspace_id = workspace_id
+        self.router: Router | None = None
+        """Who routes what happens here."""
         self.seal = seal
 
     @property
@@ -73,12 +75,40 @@ class Desk:
             raise Refusal("Only a person can do this.")
         return self.who
 
+    def beneath_prompts(self, team: int, people: Sequence[int]) -> dict[int, list[Part]]:
+        """What others have to ask the people of a team whom a stand-up asks now, by person."""
+        found: dict[int, list[Part]] = {}
+        for section in self.router.prompt_sections if self.router else ():
+            for person, parts in section(self, team, people).items():
+                found.setdefault(person, []).extend(parts)
+        return found
+
+    def beneath_answer(self, answered: Answered) -> list[Part]:
+        """What others have to offer to who answered a stand-up."""
+        sections = self.router.answer_sections if self.router else ()
+        return [part for section in sections for part in section(self, answered)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Somebody said in a stand-up what blocks them."""
+
+    team: int
+    standup: int
+    person: int
+    day: date
+    question: str
+    """Id of the question that asks for it."""
+    words: str
+
 
 Replies: TypeAlias = Sequence[Reply]
 E = TypeVar("E", bound=Event)
 Handler: TypeAlias = Callable[[Desk, E], Replies]
 Listener: TypeAlias = Callable[[Desk, Said], "Replies | None"]
 HomeSection: TypeAlias = Callable[[Desk], Sequence[Part]]
+PromptSection: TypeAlias = Callable[[Desk, int, Sequence[int]], Mapping[int, Sequence[Part]]]
+AnswerSection: TypeAlias = Callable[[Desk, Answered], Sequence[Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +169,8 @@ class Router:
     dues: dict[str, DueEntry] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     home_sections: list[HomeSection] = field(default_factory=list)
+    prompt_sections: list[PromptSection] = field(default_factory=list)
+    answer_sections: list[AnswerSection] = field(default_factory=list)
     observers: dict[type[Event], list[Handler[Any]]] = field(default_factory=dict)
 
     @classmethod
@@ -157,6 +189,8 @@ class Router:
         self.dues |= _disjoint(self.dues, part.dues)
         self.listeners += part.listeners
         self.home_sections += part.home_sections
+        self.prompt_sections += part.prompt_sections
+        self.answer_sections += part.answer_sections
         for happened, handlers in part.observers.items():
             self.observers.setdefault(happened, []).extend(handlers)
 
@@ -227,6 +261,16 @@ class Router:
         self.home_sections.append(section)
         return section
 
+    def beneath_prompt(self, section: PromptSection) -> PromptSection:
+        """Stands beneath the question of a stand-up; asked once for all whom it asks."""
+        self.prompt_sections.append(section)
+        return section
+
+    def beneath_answer(self, section: AnswerSection) -> AnswerSection:
+        """Stands beneath the confirmation of a stand-up answer that names what blocks."""
+        self.answer_sections.append(section)
+        return section
+
     def on(self, happened: type[E]) -> Callable[[Handler[E]], Handler[E]]:
         """Every observer of that kind of event is told."""
 
@@ -238,6 +282,7 @@ class Router:
 
     # Routing.
     def handle(self, desk: Desk, event: Event) -> Replies:
+        desk.router = self
         match event:
             case Commanded():
                 return self.find(event.command, event.words).handle(desk, event)

@@ -168,3 +168,10 @@ def scrum_masters(session: Session, team_id: int) -> list[Person]:
         for someone in present(session, team_id)
         if someone.member.role == SCRUM_MASTER and not someone.person.is_gone
     ]
+
+
+def called(session: Session, name: str) -> Team | None:
+    """The team of that name, however it is capitalised."""
+    wanted = name.strip().casefold()
+    found = session.exec(select(Team).order_by(Team.name, col(Team.id))).all()
+    return next((team for team in found if team.name.casefold() == wanted), None)

@@ -71,6 +71,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("feed", "export", "observer"),
         ),
         Kept(
+            "Blockers: what stops whom, who can remove it, what was said and done about it and when, "
+            "and when your team's are taken further",
+            "to see that they are removed, and to learn where work gets blocked",
+            AS_LONG,
+            ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
+        ),
+        Kept(
             "Messages: the text of those that Drumbeat sent",
             "to send them once, and to change them in place",
             f"{messages}; then only that there was one, and where",

@@ -56,7 +56,9 @@ def privacy_words(settings: Settings) -> Written:
                             "Your stand-up answers: everybody in your team's channel, where they are "
                             "posted.",
                             "Private answers, reminders and forms: you alone.",
-                            "Other teams, other workspaces: nothing.",
+                            "A blocker: your team, whoever it concerns, and a team that it waits for. "
+                            "A private one: those concerned and the scrum masters.",
+                            "Other teams: nothing else. Other workspaces: nothing.",
                             "Whoever runs this installation has its database and its backups, and with "
                             "them all that is kept.",
                             "Slack and Microsoft carry the messages, and keep them by their own rules.",

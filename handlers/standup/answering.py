@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from handlers.cards import Form
+from handlers.cards import Form, Part
 from handlers.errors import Invalid, Refusal
 from handlers.events import Answers, Commanded, FormSent, Pressed
 from handlers.replies import Post, Reply, Show, Update, Whisper, direct
-from handlers.routing import Desk, Replies, Router
+from handlers.routing import Answered, Desk, Replies, Router
 from handlers.standup import (
     answer_form,
     carry,
@@ -171,10 +172,26 @@ def save(
         late=entry.is_late,
         left=steps.left(questions.parse(held.questions), answers),
     )
+    shown = replace(shown, parts=(*shown.parts, *_beneath(desk, standup, day, answers)))
     subject = standup.ask(day, person.key)
     asked = deliveries.about(desk.session, subject) is not None
     mine: Reply = Update(subject, shown) if asked else Post(direct(person.ref), subject, shown)
     return [mine, *digesting.changed(desk, standup, entry, person)]
+
+
+def _beneath(desk: Desk, standup: Running, day: date, answers: Mapping[str, str]) -> list[Part]:
+    """What can be done about what blocks them."""
+    return [
+        part
+        for question in running.questions_on(desk, standup, day)
+        if question.about == "blocker"
+        and not questions.is_nothing(words := answers.get(question.id, ""))
+        for part in desk.beneath_answer(
+            Answered(
+                standup.team.key, standup.standup.key, desk.person.key, day, question.id, words
+            )
+        )
+    ]
 
 
 def skip(desk: Desk, standup: Running, day: date) -> Replies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import structlog
@@ -134,6 +135,7 @@ def ask(desk: Desk, due: Due) -> Replies:
     last = at_the_hour.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE and "in_time" not in due.args
     of_today, questions = parse(today), standup.questions
+    beneath = desk.beneath_prompts(standup.team.key, sorted(asked))
     replies: list[Reply] = []
     for person in people:
         on, answers = last.get(person.key, (None, {}))
@@ -142,6 +144,7 @@ def ask(desk: Desk, due: Due) -> Replies:
             plan = planned(answers, questions)
             lines = carry.lines(plan, {})
             card = views.prompt(standup.where(day), of_today, lines, late)
+            card = replace(card, parts=(*card.parts, *beneath.get(person.key, ())))
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     plan_the_rest(desk, standup, due.args["zone"], day, due.planned, closes_at)
     if digest_at is not None:

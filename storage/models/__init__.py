@@ -2,6 +2,13 @@
 
 from storage.models.absence import Absence, CalendarLink
 from storage.models.base import Owned
+from storage.models.blocker import (
+    Blocker,
+    BlockerEvent,
+    BlockerLadder,
+    BlockerNotice,
+    BlockerWatcher,
+)
 from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
@@ -17,6 +24,11 @@ from storage.models.workspace import Person, Workspace
 __all__ = [
     "Absence",
     "Attendance",
+    "Blocker",
+    "BlockerEvent",
+    "BlockerLadder",
+    "BlockerNotice",
+    "BlockerWatcher",
     "Cadence",
     "CalendarLink",
     "Ceremony",

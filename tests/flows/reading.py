@@ -40,6 +40,8 @@ def _part(part: Part) -> Iterator[str]:
             yield from (f"{label} {_spans(value)}" for label, value in rows)
         case Buttons(pressable):
             yield from (f"[{button.label}]" for button in pressable)
+        case Chart():
+            yield part.words
         case Picture(alt, _):
             yield alt
         case Chart():

@@ -15,6 +15,11 @@ from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
     Attendance,
+    Blocker,
+    BlockerEvent,
+    BlockerLadder,
+    BlockerNotice,
+    BlockerWatcher,
     Cadence,
     CalendarLink,
     Ceremony,
@@ -73,6 +78,21 @@ def _fill(session: Session) -> None:
     occurrence = Occurrence(ceremony_id=ceremony.key, day=DAY, starts_at=NOW, ends_at=NOW)
     session.add(occurrence)
     session.flush()
+    blocker = Blocker(
+        number=1,
+        team_id=team.key,
+        summary="x",
+        raised_by_id=person.key,
+        blocked_id=person.key,
+        raised_at=NOW,
+        ladder_since=NOW,
+    )
+    session.add(blocker)
+    session.flush()
+    event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
+    session.add(event)
+    session.flush()
+    of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -96,6 +116,9 @@ def _fill(session: Session) -> None:
         Due(name="d", kind="k", next_run_at=NOW),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        BlockerWatcher(**of_blocker),
+        BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
+        BlockerLadder(team_id=team.key),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

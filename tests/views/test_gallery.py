@@ -14,6 +14,9 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import gallery
+from handlers.blockers import forms as blocker_forms
+from handlers.blockers import list_views as blocker_lists
+from handlers.blockers import views as blocker_views
 from handlers.cadence import (
     calendar_views,
     change_form,
@@ -83,6 +86,9 @@ VIEWS = (
     planner_views,
     away_views,
     week_views,
+    blocker_views,
+    blocker_lists,
+    blocker_forms,
 )
 
 

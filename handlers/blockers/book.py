@@ -1,0 +1,184 @@
+"""A blocker as it is now, read for showing, and the ladder it stands on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.blockers import ladder, whose
+from handlers.blockers.hours import WORKING_DAYS, Hours
+from handlers.blockers.ladder import Holder, Role, Run, Rung, Step
+from handlers.blockers.shown import Coming, Line, Shown
+from handlers.calendars import known
+from handlers.routing import Desk
+from handlers.times import local, zone_called
+from storage import blockers, teams
+from storage.models import Blocker, BlockerEvent, BlockerLadder, Person, Team
+
+PAGE = 10
+"""Lines of a history shown at once."""
+PAGE_WORDS = 4500
+"""Characters of what was said in them; with the rest of the card, one message holds it."""
+
+DID = {
+    "raised": "logged it",
+    "joined": "is stopped by it, too",
+    "acknowledged": "is on it",
+    "reassigned": "handed it over",
+    "commented": "said",
+    "changed": "changed",
+    "snoozed": "put it off",
+    "escalated": "told",
+    "still": "said that it is still blocking",
+    "resolved": "resolved it",
+    "dismissed": "dismissed it",
+    "reopened": "opened it again",
+    "merged": "merged it",
+}
+
+
+def card_subject(blocker: Blocker) -> str:
+    return f"blocker:{blocker.key}:card"
+
+
+def zone_of(desk: Desk, person: Person, team: Team) -> str:
+    return person.zone if zone_called(person.zone) else team.zone
+
+
+def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
+    """In the reader's zone, or the team's for a card that many read."""
+    team = whose.team_of(desk, blocker)
+    owner = whose.person(desk, blocker.owner_id)
+    stopped = [blocker.blocked_id, *blockers.watchers(desk.session, blocker.key)]
+    other = blockers.by_id(desk.session, blocker.merged_into_id or 0)
+    quiet = blocker.quiet_until
+    is_open = blocker.status in blockers.OPEN
+    return Shown(
+        blocker.key,
+        blocker.number,
+        team.name,
+        blocker.summary,
+        blocker.status,
+        name(desk, blocker.raised_by_id),
+        tuple(dict.fromkeys(name(desk, each) for each in stopped)),
+        blocker.raised_at,
+        zone_of(desk, reader, team) if reader else team.zone,
+        owner=owner.name if owner else "",
+        details=blocker.details,
+        link=blocker.link,
+        waits_for=blocker.waits_for,
+        waits_for_name=blocker.waits_for_name,
+        severity=blocker.severity,
+        category=blocker.category,
+        due_at=blocker.due_at,
+        due_has_time=blocker.due_has_time,
+        is_overdue=is_open and blocker.due_at is not None and blocker.due_at < desk.now,
+        quiet_until=quiet if quiet and quiet > desk.now else None,
+        closing=blocker.closing,
+        merged_into=other.number if other else 0,
+        is_private=blocker.is_private,
+        coming=tuple(_coming(desk, blocker, each) for each in coming(desk, blocker)),
+    )
+
+
+def name(desk: Desk, person_id: int | None) -> str:
+    found = whose.person(desk, person_id)
+    return found.name if found else ""
+
+
+def _coming(desk: Desk, blocker: Blocker, step: Step) -> Coming:
+    if step.role == "owner" and blocker.owner_id in step.people:
+        return Coming(name(desk, blocker.owner_id), step.at)
+    return Coming("scrum master" if step.role == "owner" else step.role, step.at)
+
+
+def page(desk: Desk, blocker: Blocker, number: int) -> tuple[list[Line], int, int]:
+    """Lines of the history, the newest first; the page they are, and how many there are."""
+    pages: list[list[Line]] = [[]]
+    size = 0
+    for event in reversed(blockers.history(desk.session, blocker.key)):
+        there = _line(desk, event)
+        if pages[-1] and (len(pages[-1]) >= PAGE or size + len(there.words) > PAGE_WORDS):
+            pages.append([])
+            size = 0
+        pages[-1].append(there)
+        size += len(there.words)
+    number = min(max(number, 1), len(pages))
+    return pages[number - 1], number, len(pages)
+
+
+def _line(desk: Desk, event: BlockerEvent) -> Line:
+    did = DID.get(event.kind, event.kind)
+    if told := event.about.get("told"):
+        did = f"{did} {told}"
+    return Line(event.at, name(desk, event.person_id), did, event.words)
+
+
+# The ladder.
+def coming(desk: Desk, blocker: Blocker) -> list[Step]:
+    """Whom it goes to if nothing happens; nobody once it is closed."""
+    if blocker.status not in blockers.OPEN:
+        return []
+    team = whose.team_of(desk, blocker)
+    own = blockers.ladder(desk.session, team.key)
+    run = Run(blocker.ladder_since, blocker.ladder_rung, blocker.ladder_resumed)
+    clock = clock_of(desk, blocker, team, own)
+    return ladder.steps(rungs(own), _holders(desk, blocker, team, own), clock, run, desk.now)
+
+
+def rungs(own: BlockerLadder) -> tuple[Rung, ...]:
+    day = Hours("UTC", own.works_from, own.works_until).length
+    return ladder.rungs(own.owner_after, own.product_owner_after, own.sponsor_after, day)
+
+
+def clock_of(desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder) -> Hours:
+    """Of the person waited for; the team's while there is none."""
+    owner = whose.person(desk, blocker.owner_id)
+    if owner is not None:
+        return hours_of(desk, owner, team, own)
+    return Hours(team.zone, own.works_from, own.works_until)
+
+
+def hours_of(desk: Desk, person: Person, team: Team, own: BlockerLadder) -> Hours:
+    """The team's hours on the person's own days and clock, without holidays and days away."""
+    zone = zone_of(desk, person, team)
+    week = known.week_of(person)
+    away = known.away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
+    return Hours(
+        zone,
+        own.works_from,
+        own.works_until,
+        week.days if person.own_days else WORKING_DAYS,
+        is_holiday=lambda day: bool(week.holiday(day)),
+        is_away=lambda day: any(day in each for each in away),
+    )
+
+
+def first_moment(desk: Desk, blocker: Blocker, person: Person) -> datetime:
+    """When the person can be told something: now, or when they are at work again."""
+    team = whose.team_of(desk, blocker)
+    own = blockers.ladder(desk.session, team.key)
+    return hours_of(desk, person, team, own).next(desk.now) or desk.now
+
+
+def _holders(
+    desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder
+) -> dict[Role, list[Holder]]:
+    """Who can be asked on each rung. While nobody owns it, the scrum masters stand for the owner:
+    they find one."""
+    found: dict[Role, list[Person]] = {"scrum master": [], "product owner": [], "sponsor": []}
+    for someone in teams.present(desk.session, team.key):
+        if someone.person.is_gone or someone.person.is_bot:
+            continue
+        if someone.member.role == teams.SCRUM_MASTER:
+            found["scrum master"].append(someone.person)
+        elif someone.member.role == whose.PRODUCT_OWNER:
+            found["product owner"].append(someone.person)
+        elif whose.SPONSOR in (someone.member.circle, someone.member.role):
+            found["sponsor"].append(someone.person)
+    owner = whose.person(desk, blocker.owner_id)
+    is_there = owner is not None and not owner.is_gone
+    found["owner"] = [owner] if owner and is_there else found["scrum master"]
+    return {
+        role: [Holder(each.key, hours_of(desk, each, team, own)) for each in several]
+        for role, several in found.items()
+    }

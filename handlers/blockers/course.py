@@ -1,0 +1,214 @@
+"""How a blocker goes on: what happened is kept, those concerned are told once, and the next moment
+that matters is planned, all in the transaction of whatever caused it.
+
+One planned moment per blocker: the next rung of its ladder, or the next person who is told
+something once they are at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.blockers import book, ladder, views, whose
+from handlers.blockers.ladder import Step
+from handlers.events import DaysChanged, Due, PersonChanged
+from handlers.replies import Place, Post, Reply, Update, channel, direct
+from handlers.routing import Desk, Replies, Router
+from storage import blockers, deliveries, dues, people, teams
+from storage.models import Blocker, BlockerEvent, BlockerNotice, Person
+
+router = Router()
+
+
+def happened(
+    desk: Desk,
+    blocker: Blocker,
+    kind: str,
+    words: str = "",
+    about: dict[str, Any] | None = None,
+    tell: Iterable[int | None] = (),
+) -> Replies:
+    """`tell`: who hears of it, each once and never of what they did themselves."""
+    me = desk.who.key if desk.who else None
+    event = blockers.note(desk.session, blocker.key, kind, desk.now, me, words, about)
+    notify(desk, blocker, event, tell)
+    return go_on(desk, blocker)
+
+
+def notify(desk: Desk, blocker: Blocker, event: BlockerEvent, tell: Iterable[int | None]) -> None:
+    for person_id in dict.fromkeys(tell):
+        person = whose.person(desk, person_id)
+        if person is None or person.key == event.person_id or person.is_gone or person.is_bot:
+            continue
+        at = book.first_moment(desk, blocker, person)
+        blockers.tell(desk.session, blocker.key, event.key, person.key, at)
+
+
+def news(desk: Desk, blocker: Blocker) -> None:
+    """Something was done about it: what counts the time without news begins anew."""
+    blocker.ladder_since, blocker.ladder_resumed = desk.now, False
+    blocker.ladder_rung = min(blocker.ladder_rung, ladder.AFTER_A_PAUSE)
+
+
+def go_on(desk: Desk, blocker: Blocker) -> Replies:
+    """What is due now happens; what is next is planned; the card is as things are."""
+    desk.session.add(blocker)
+    desk.session.flush()
+    steps = book.coming(desk, blocker)
+    while steps and steps[0].at <= desk.now:
+        _climb(desk, blocker, steps[0])
+        steps = book.coming(desk, blocker)
+    replies: list[Reply] = [_card(desk, blocker), *_tell(desk, blocker)]
+    _plan(desk, blocker, steps)
+    return replies
+
+
+def _climb(desk: Desk, blocker: Blocker, step: Step) -> None:
+    blocker.ladder_rung = step.rung + 1
+    about: dict[str, Any] = {"role": step.role, "told": _told(desk, blocker, step)}
+    event = blockers.note(desk.session, blocker.key, "escalated", desk.now, None, about=about)
+    # The first rung is for who does not know of it yet.
+    know = whose.concerned(desk, blocker) if step.role == "scrum master" else []
+    notify(desk, blocker, event, [each for each in step.people if each not in know])
+    desk.session.add(blocker)
+    desk.session.flush()
+
+
+def _told(desk: Desk, blocker: Blocker, step: Step) -> str:
+    names = " and ".join(book.name(desk, each) for each in step.people)
+    away = f", as nobody was there as {' or '.join(step.passed)}" if step.passed else ""
+    return f"{names} ({step.role}){away}"
+
+
+def _card(desk: Desk, blocker: Blocker) -> Reply:
+    subject, shown = book.card_subject(blocker), views.card(book.shown(desk, blocker))
+    if deliveries.about(desk.session, subject) is not None:
+        return Update(subject, shown)
+    return Post(_place(desk, blocker), subject, shown)
+
+
+def _place(desk: Desk, blocker: Blocker) -> Place:
+    """A private one stays with who raised it."""
+    if not blocker.is_private:
+        return channel(whose.team_of(desk, blocker).place)
+    raiser = whose.person(desk, blocker.raised_by_id)
+    assert raiser is not None
+    return direct(raiser.ref)
+
+
+def _tell(desk: Desk, blocker: Blocker) -> list[Reply]:
+    """Those who are at work now; the others stay noted."""
+    waiting = blockers.untold(desk.session, blocker.key)
+    ready = [each for each in waiting if _is_ready(desk, blocker, each)]
+    replies = [reply for each in ready for reply in _notice(desk, blocker, each)]
+    blockers.told(desk.session, ready)
+    return replies
+
+
+def _is_ready(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> bool:
+    """Whoever is away by now is told when they are back."""
+    person = people.by_id(desk.session, waiting.person_id)
+    if waiting.at <= desk.now and person is not None:
+        waiting.at = max(waiting.at, book.first_moment(desk, blocker, person))
+        desk.session.add(waiting)
+    return waiting.at <= desk.now
+
+
+def _notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]:
+    person = people.by_id(desk.session, waiting.person_id)
+    event = blockers.event(desk.session, waiting.event_id)
+    if person is None or event is None or person.is_gone:
+        return []
+    actor = book.name(desk, event.person_id)
+    said = _SAID[event.kind].format(actor=actor, **_words(desk, blocker, event, person.key))
+    card = views.notice(book.shown(desk, blocker, person), said, event.words)
+    subject = f"blocker:{blocker.key}:{event.key}:to:{person.key}"
+    return [Post(direct(person.ref), subject, card)]
+
+
+_SAID = {
+    "raised": "{actor} is blocked and thinks that you can help.",
+    "joined": "{actor} is stopped by this, too.",
+    "acknowledged": "{actor} is on it{until}.",
+    "reassigned": "{actor} {handed}.",
+    "commented": "{actor} wrote about a blocker:",
+    "changed": "{actor} changed a blocker{handed}.",
+    "snoozed": "{actor} put this off{until}.",
+    "escalated": "{why}",
+    "resolved": "{actor} resolved this:",
+    "dismissed": "{actor} dismissed this:",
+    "reopened": "{actor} is blocked by this again:",
+    "merged": "{actor} merged this: it is the same as blocker {other}.",
+}
+
+
+def _words(desk: Desk, blocker: Blocker, event: BlockerEvent, reader: int) -> dict[str, str]:
+    is_owner = reader == blocker.owner_id
+    role = str(event.about.get("role", ""))
+    until = str(event.about.get("until", ""))
+    return {
+        "until": f" until {until}" if until else "",
+        "handed": "asks whether you can remove this"
+        if is_owner
+        else f"handed this to {book.name(desk, blocker.owner_id)}",
+        "other": str(event.about.get("other", "")),
+        "why": _WHY.get(role, ""),
+    }
+
+
+_WHY = {
+    "scrum master": "Somebody in your team is blocked.",
+    "owner": "There has been no news about this for a while. How does it stand?",
+    "product owner": "This blocker has had no news for days. Can you help it along?",
+    "sponsor": "This blocker needs a hand from above: the team could not remove it alone.",
+}
+
+
+def _plan(desk: Desk, blocker: Blocker, steps: list[Step]) -> None:
+    moments = [each.at for each in steps[:1]]
+    moments += [each.at for each in blockers.untold(desk.session, blocker.key)[:1]]
+    name = f"blocker:{blocker.key}:next"
+    if moments:
+        args = {"blocker": str(blocker.key)}
+        dues.plan(desk.session, name, "blocker.next", min(moments), None, args)
+    else:
+        dues.cancel(desk.session, [name])
+
+
+@router.due("blocker.next", title="Blocker")
+def next_moment(desk: Desk, due: Due) -> Replies:
+    blocker = blockers.held(desk.session, int(due.args["blocker"]))
+    return [] if blocker is None else go_on(desk, blocker)
+
+
+@router.on(DaysChanged)
+def days_changed(desk: Desk, event: DaysChanged) -> Replies:
+    """Whoever is away now, or back, is asked when they can be; or somebody else is."""
+    person = people.called(desk.session, event.ref)
+    return _around(desk, person) if person else []
+
+
+@router.on(PersonChanged)
+def person_changed(desk: Desk, event: PersonChanged) -> Replies:
+    """Somebody who is gone is waited for no longer."""
+    person = people.called(desk.session, event.facts.ref) if event.facts.is_gone else None
+    return _around(desk, person) if person else []
+
+
+def _around(desk: Desk, person: Person) -> list[Reply]:
+    """All open ones that may wait for the person go on from here."""
+    mine = {each.key for each in blockers.of_person(desk.session, person.key)}
+    for team in teams.of_person(desk.session, person.key):
+        mine |= {each.key for each in blockers.of_team(desk.session, team.key)}
+    replies: list[Reply] = []
+    for key in sorted(mine):
+        blocker = blockers.held(desk.session, key)
+        if blocker is None:
+            continue
+        for waiting in blockers.untold(desk.session, key):
+            if waiting.person_id == person.key:
+                waiting.at = book.first_moment(desk, blocker, person)
+                desk.session.add(waiting)
+        replies += go_on(desk, blocker)
+    return replies

@@ -1,0 +1,12 @@
+"""Blockers, as one router."""
+
+from __future__ import annotations
+
+from handlers.blockers import beside, course, ending, life, listing, raising, setup
+from handlers.routing import Router
+
+router = Router.of(
+    raising.router, life.router, ending.router, setup.router, course.router, beside.router
+)
+lists = listing.router
+"""Apart, because in the home pane stand-ups come first."""

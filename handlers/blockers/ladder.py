@@ -1,0 +1,138 @@
+"""Whom a blocker goes to when nothing happens, and when. Pure.
+
+How long nothing has happened is counted in working time of the person waited for; whoever is told
+is told in working hours of their own. A rung whose people are away goes to the next rung at once;
+nothing is told twice, and what cannot be told now waits for whoever is back first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from handlers.blockers.hours import Hours
+
+Role: TypeAlias = Literal["scrum master", "owner", "product owner", "sponsor"]
+AFTER_A_PAUSE = 1
+"""The rung that a blocker stands on again once there was news: the scrum master knows of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    role: Role
+    after: timedelta
+    """Working time without news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    person: int
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How far the ladder has been climbed."""
+
+    since: datetime
+    rung: int = 0
+    """The next one."""
+    resumed: bool = False
+    """After a pause the owner is asked at once; the rungs above are as far from that as ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    rung: int
+    """The last that is done with once this is."""
+    role: Role
+    at: datetime
+    people: tuple[int, ...]
+    passed: tuple[Role, ...] = ()
+    """Those before, of whom nobody could be asked."""
+
+
+def rungs(owner: int, product_owner: int, sponsor: int, day: timedelta) -> tuple[Rung, ...]:
+    """In working days of that length; 0: never. In the order of their days."""
+    told: list[tuple[Role, int]] = [
+        ("owner", owner),
+        ("product owner", product_owner),
+        ("sponsor", sponsor),
+    ]
+    later = sorted((each for each in told if each[1] > 0), key=lambda each: each[1])
+    return (
+        Rung("scrum master", timedelta(0)),
+        *(Rung(role, day * days) for role, days in later),
+    )
+
+
+def steps(
+    ladder: Sequence[Rung],
+    holders: Mapping[Role, Sequence[Holder]],
+    clock: Hours,
+    run: Run,
+    now: datetime,
+) -> list[Step]:
+    """All that is still to come if nothing happens, in order; none of it before `now`."""
+    found: list[Step] = []
+    left = list(enumerate(ladder))[run.rung :]
+    is_short = len(ladder) <= AFTER_A_PAUSE or not run.resumed
+    head_start = timedelta(0) if is_short else ladder[AFTER_A_PAUSE].after
+    earliest, pulled = max(run.since, now), False
+    passed: list[Rung] = []
+    for number, rung in left:
+        planned = clock.after(run.since, rung.after - head_start)
+        if not pulled and planned is not None:
+            earliest = max(earliest, planned)
+        reached = _reached(holders.get(rung.role, ()), earliest) if planned or pulled else None
+        if reached is None:
+            # Nobody there: the next one is asked in their place, at this moment.
+            passed.append(rung)
+            pulled = True
+            continue
+        at, people = reached
+        found.append(Step(number, rung.role, at, people, tuple(each.role for each in passed)))
+        earliest, pulled, passed = at, False, []
+    if passed:
+        found += _first_back(passed, len(ladder) - 1, holders, earliest)
+    return found
+
+
+def _reached(
+    holders: Sequence[Holder], earliest: datetime
+) -> tuple[datetime, tuple[int, ...]] | None:
+    """When the first of them is at work, and who is then. None: nobody is there for a while."""
+    return _at_work([each for each in holders if not each.hours.is_missed(earliest)], earliest)
+
+
+def _at_work(
+    holders: Sequence[Holder], earliest: datetime
+) -> tuple[datetime, tuple[int, ...]] | None:
+    coming = [
+        (at, each.person) for each in holders if (at := each.hours.next(earliest)) is not None
+    ]
+    if not coming:
+        return None
+    first = min(at for at, _ in coming)
+    return first, tuple(person for at, person in coming if at == first)
+
+
+def _first_back(
+    passed: Sequence[Rung],
+    last: int,
+    holders: Mapping[Role, Sequence[Holder]],
+    earliest: datetime,
+) -> list[Step]:
+    """Nobody is left above: whoever of them is back first."""
+    coming = [
+        (reached, rung.role)
+        for rung in passed
+        if (reached := _at_work(holders.get(rung.role, ()), earliest)) is not None
+    ]
+    if not coming:
+        return []
+    (at, people), role = min(coming, key=lambda each: each[0][0])
+    others = tuple(rung.role for rung in passed if rung.role != role)
+    return [Step(last, role, at, people, others)]

@@ -1,0 +1,214 @@
+"""Many blockers at once: `list`, `mine`, `resolve`, the board in the home pane, the workback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers.blockers import book, ending, list_views, rules, views, whose, workback
+from handlers.blockers.list_views import FILTERS, LIST, PAGE, Row
+from handlers.blockers.saying import must_be_open, saying
+from handlers.blockers.workback import Past
+from handlers.cards import Card, Part
+from handlers.errors import Refusal
+from handlers.events import Commanded, Pressed
+from handlers.paging import pages
+from handlers.replies import Refresh, Show, Whisper
+from handlers.rights import must_run, runs
+from handlers.routing import Desk, Replies, Router
+from handlers.times import local
+from storage import blockers, teams
+from storage.models import Blocker, Team
+
+router = Router()
+
+GRAVEST = {name: rank for rank, name in enumerate(reversed(rules.SEVERITIES))}
+
+
+@router.command(
+    "blocker",
+    "list",
+    usage="[open | overdue | high | closed]",
+    hint="see what is blocked in the team",
+)
+def list_command(desk: Desk, event: Commanded) -> Replies:
+    wanted = _rest(event, "list").casefold() or "open"
+    if wanted not in FILTERS:
+        raise Refusal(
+            f"I can list these: {', '.join(FILTERS)}. For example: /blocker list overdue. To log a "
+            f"blocker that begins with “list”, use /blocker alone. You typed:\n{event.words}"
+        )
+    team = _team(desk, event.origin.place)
+    return [Whisper(_listed(desk, {"team": str(team.key), "filter": wanted}))]
+
+
+@router.command("blocker", "mine", hint="see what stops you, and what you can remove")
+def mine_command(desk: Desk, event: Commanded) -> Replies:
+    if rest := _rest(event, "mine"):
+        raise Refusal(
+            "/blocker mine takes nothing more. To log a blocker that begins with “mine”, use "
+            f"/blocker alone. You typed:\n{rest}"
+        )
+    return [Whisper(_listed(desk, {"filter": "open"}))]
+
+
+@router.command(
+    "blocker",
+    "resolve",
+    usage="[number] [how]",
+    hint="say that one is removed, and how",
+    example="/blocker resolve 12 The licence is there",
+)
+def resolve_command(desk: Desk, event: Commanded) -> Replies:
+    number, _, how = _rest(event, "resolve").partition(" ")
+    if not number:
+        return [Whisper(_listed(desk, {"filter": "open", "resolving": "yes"}))]
+    found = blockers.numbered(desk.session, whose.number(number))
+    if found is None or not whose.may_see(desk, found):
+        raise Refusal(
+            f"There is no blocker “{number}”. Say it like /blocker resolve 12 The licence is "
+            f"there, or see yours with /blocker mine. You typed:\n{event.words}"
+        )
+    blocker = must_be_open(desk, {"blocker": str(found.key)})
+    if not how.strip():
+        whose.must_resolve(desk, blocker)
+        return [Show(saying("resolve", blocker))]
+    done = ending.resolve_now(desk, blocker, how.strip())
+    return [*done, Whisper(views.note(f"Blocker {blocker.number} is resolved."))]
+
+
+@router.button(LIST)
+def turned(desk: Desk, event: Pressed) -> Replies:
+    """Its pages and filters change the list in place; from the home pane it comes in private."""
+    card = _listed(desk, event.args)
+    return [Refresh(card)] if "page" in event.args else [Whisper(card)]
+
+
+def _listed(desk: Desk, args: dict[str, str]) -> Card:
+    chosen = args.get("filter", "")
+    kept = {name: args[name] for name in ("team", "resolving") if args.get(name)}
+    kept["filter"] = chosen if chosen in FILTERS else "open"
+    team = _visible(desk, kept["team"]) if "team" in kept else None
+    found = _found(desk, team, kept["filter"], is_resolving="resolving" in kept)
+    count = max(1, -(-len(found) // PAGE))
+    page = min(max(whose.number(args.get("page", "")), 1), count)
+    rows = [_row(desk, each) for each in found[(page - 1) * PAGE : page * PAGE]]
+    title = f"Blockers of {team.name}" if team else "My blockers"
+    if kept["filter"] != "open":
+        title += f" · {FILTERS[kept['filter']].lower()}"
+    is_resolving = "resolving" in kept
+    return list_views.listed(title, rows, page, count, kept, resolving=is_resolving)
+
+
+def _found(desk: Desk, team: Team | None, chosen: str, is_resolving: bool) -> list[Blocker]:
+    is_open = chosen != "closed"
+    if team is not None:
+        some = blockers.of_team(desk.session, team.key, is_open=is_open)
+    else:
+        some = blockers.of_person(desk.session, desk.person.key, is_open=is_open)
+    seen = [each for each in some if whose.may_see(desk, each)]
+    keep: dict[str, Callable[[Blocker], bool]] = {
+        "open": lambda each: True,
+        "overdue": lambda each: each.due_at is not None and each.due_at < desk.now,
+        "high": lambda each: each.severity == "high",
+        "closed": lambda each: each.closed_at is not None,
+    }
+    found = [each for each in seen if keep[chosen](each)]
+    if is_resolving:
+        found = [each for each in found if whose.may_resolve(desk, each)]
+    if chosen == "closed":
+        return sorted(found, key=lambda each: each.closed_at or desk.now, reverse=True)
+    return _gravest(found)
+
+
+def _gravest(several: Sequence[Blocker]) -> list[Blocker]:
+    """The gravest first, of those the oldest."""
+    return sorted(several, key=lambda each: (GRAVEST[each.severity], each.raised_at, each.number))
+
+
+def _row(desk: Desk, blocker: Blocker) -> Row:
+    shown = book.shown(desk, blocker, desk.person)
+    end = local(blocker.closed_at or desk.now, shown.zone).date()
+    days = (end - local(blocker.raised_at, shown.zone).date()).days
+    me, mine = desk.person.key, ""
+    if me == blocker.owner_id:
+        mine = "you can remove it"
+    elif me == blocker.blocked_id:
+        mine = "stops you"
+    return Row(shown, days, mine)
+
+
+@router.home
+def board(desk: Desk) -> Sequence[Part]:
+    parts: list[Part] = []
+    for team in teams.of_person(desk.session, desk.person.key):
+        some = blockers.of_team(desk.session, team.key)
+        rows = [_row(desk, each) for each in _gravest(some) if whose.may_see(desk, each)]
+        if rows:
+            parts += list_views.board(team.name, rows, {"team": str(team.key)})
+    return list_views.home(parts)
+
+
+# The workback.
+@router.command("blocker", "workback", hint="see where work gets blocked")
+def workback_command(desk: Desk, event: Commanded) -> Replies:
+    team = _team(desk, event.origin.place)
+    _must_lead(desk, team)
+    found = workback.workback(_past(desk, team), desk.now, team.zone)
+    args = {"team": str(team.key)}
+    return [Whisper(list_views.workback(team.name, found, workback.WEEKS, args))]
+
+
+@router.button("blocker.csv")
+def csv_button(desk: Desk, event: Pressed) -> Replies:
+    team = _visible(desk, event.args.get("team", ""))
+    _must_lead(desk, team)
+    card = list_views.as_csv(team.name, workback.as_csv(_past(desk, team)))
+    return [Whisper(page) for page in pages(card)]
+
+
+def _past(desk: Desk, team: Team) -> list[Past]:
+    """Private ones are counted for whom they are shown to."""
+    return [
+        Past(
+            each.number,
+            each.summary,
+            each.status,
+            each.category,
+            each.waits_for,
+            each.waits_for_name,
+            each.severity,
+            each.raised_at,
+            each.closed_at,
+        )
+        for each in blockers.since(desk.session, team.key, workback.since(desk.now))
+        if each.merged_into_id is None and whose.may_see(desk, each)
+    ]
+
+
+def _must_lead(desk: Desk, team: Team) -> None:
+    role = whose.role_in(desk, team.key, desk.person.key)
+    if role != whose.PRODUCT_OWNER and not runs(desk, team):
+        must_run(desk, team)
+
+
+def _team(desk: Desk, place: str) -> Team:
+    """This channel's, else the person's only one."""
+    mine = whose.my_teams(desk, place)
+    if len(mine) > 1:
+        names = ", ".join(team.name for team in mine)
+        raise Refusal(f"You are in several teams: {names}. Say this in the team's channel.")
+    return _visible(desk, str(mine[0].key))
+
+
+def _visible(desk: Desk, team_id: str) -> Team:
+    """Members see their team's; so do administrators. Raises Refusal."""
+    number = whose.number(team_id)
+    team = teams.by_id(desk.session, number) if number else None
+    is_mine = team is not None and whose.role_in(desk, team.key, desk.person.key)
+    if team is None or not (is_mine or desk.person.is_administrator):
+        raise Refusal("This list is for the members of the team.")
+    return team
+
+
+def _rest(event: Commanded, verb: str) -> str:
+    return event.words.strip()[len(verb) :].strip()

@@ -1,0 +1,152 @@
+"""Which blocker is meant, and who may do what with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.errors import Refusal
+from handlers.routing import Desk
+from storage import blockers, people, teams
+from storage.models import Blocker, Person, Team
+
+BIGGEST_ID = 2**31
+"""What the databases take as an id; buttons and forms come back with whatever a client sends."""
+PRODUCT_OWNER = "product owner"
+SPONSOR = "sponsor"
+GONE = "This blocker is not there, or not for you to see."
+
+
+def held(desk: Desk, args: Mapping[str, str]) -> Blocker:
+    """The blocker that a button or form names, held, if this person may see it.
+
+    Raises Refusal.
+    """
+    found = blockers.held(desk.session, number(args.get("blocker", "")))
+    if found is None or not may_see(desk, found):
+        raise Refusal(GONE)
+    return found
+
+
+def number(words: str) -> int:
+    """0 for what is no id."""
+    plain = words.strip().removeprefix("#")
+    return int(plain) if plain.isascii() and plain.isdigit() and int(plain) < BIGGEST_ID else 0
+
+
+def team_of(desk: Desk, blocker: Blocker) -> Team:
+    team = teams.by_id(desk.session, blocker.team_id)
+    assert team is not None
+    return team
+
+
+def person(desk: Desk, person_id: int | None) -> Person | None:
+    return people.by_id(desk.session, person_id) if person_id else None
+
+
+def concerned(desk: Desk, blocker: Blocker) -> list[int]:
+    """Who is blocked, owns it or raised it, in that order, each once."""
+    first = [blocker.blocked_id, *blockers.watchers(desk.session, blocker.key)]
+    others = [blocker.owner_id, blocker.raised_by_id]
+    return list(dict.fromkeys([*first, *(each for each in others if each is not None)]))
+
+
+def role_in(desk: Desk, team_id: int, person_id: int) -> str:
+    """Their role in the team, or else their circle; empty: they are not in it."""
+    member = teams.member(desk.session, team_id, person_id)
+    if member is None:
+        return ""
+    return member.role if member.role in _LEADS else member.circle
+
+
+_LEADS = (teams.SCRUM_MASTER, PRODUCT_OWNER)
+
+
+def may_see(desk: Desk, blocker: Blocker) -> bool:
+    """A private one: those concerned and the scrum masters. Any other: the team, a team that it
+    waits for, and administrators as well."""
+    me = desk.person
+    if me.key in concerned(desk, blocker):
+        return True
+    role = role_in(desk, blocker.team_id, me.key)
+    if blocker.is_private:
+        return role == teams.SCRUM_MASTER
+    if role or me.is_administrator:
+        return True
+    other = blocker.waits_for_team_id
+    return other is not None and bool(role_in(desk, other, me.key))
+
+
+def may_resolve(desk: Desk, blocker: Blocker) -> bool:
+    """Whoever is concerned, and the team's core: a blocker is removed by whoever can."""
+    me = desk.person
+    if me.key in concerned(desk, blocker) or _leads(desk, blocker):
+        return True
+    if me.is_guest:
+        return False
+    other = blocker.waits_for_team_id
+    cores = [blocker.team_id, *([other] if other else [])]
+    return any(role_in(desk, team, me.key) == "core" for team in cores)
+
+
+def must_resolve(desk: Desk, blocker: Blocker) -> None:
+    if not may_resolve(desk, blocker):
+        raise Refusal(f"Only the team and those concerned can do this. {_ask(desk, blocker)}")
+
+
+def must_dismiss(desk: Desk, blocker: Blocker) -> None:
+    """Whoever is blocked or raised it, a scrum master, a product owner."""
+    mine = desk.person.key in (blocker.blocked_id, blocker.raised_by_id)
+    if not mine and not _leads(desk, blocker):
+        raise Refusal(
+            "Only who raised it, who is blocked, the scrum master and the product owner can do "
+            f"this. {_ask(desk, blocker)}"
+        )
+
+
+def must_reassign(desk: Desk, blocker: Blocker) -> None:
+    """The owner, whoever is blocked or raised it, a scrum master, a product owner; somebody of the
+    team's core while nobody owns it."""
+    mine = desk.person.key in (blocker.owner_id, blocker.blocked_id, blocker.raised_by_id)
+    free = blocker.owner_id is None and may_resolve(desk, blocker)
+    if not mine and not free and not _leads(desk, blocker):
+        raise Refusal(
+            "Only its owner, who raised it, who is blocked, the scrum master and the product owner "
+            f"can do this. {_ask(desk, blocker)}"
+        )
+
+
+def _leads(desk: Desk, blocker: Blocker) -> bool:
+    is_leading = role_in(desk, blocker.team_id, desk.person.key) in _LEADS
+    return is_leading or (desk.person.is_administrator and not blocker.is_private)
+
+
+def _ask(desk: Desk, blocker: Blocker) -> str:
+    names = [each.name for each in teams.scrum_masters(desk.session, blocker.team_id)]
+    return f"Ask {' or '.join(names)}." if names else "Ask an administrator of this workspace."
+
+
+def my_teams(desk: Desk, place: str) -> Sequence[Team]:
+    """Where this person raises a blocker: in this channel's team, else in one of their own.
+
+    Raises Refusal where there is none.
+    """
+    here = teams.at(desk.session, place) if place else None
+    mine = teams.of_person(desk.session, desk.person.key)
+    if here is not None and (here in mine or not desk.person.is_guest):
+        return [here]
+    if not mine:
+        raise Refusal(
+            "You are in no team yet. Log it in the channel of the team that it stops, "
+            "or ask a scrum master to set a team up with /standup setup."
+        )
+    return mine
+
+
+def must_raise_in(desk: Desk, team_id: int) -> Team:
+    """Members of the team, and everybody who is no guest."""
+    team = teams.by_id(desk.session, team_id) if team_id else None
+    if team is None:
+        raise Refusal("This team is no longer there.")
+    if desk.person.is_guest and not role_in(desk, team.key, desk.person.key):
+        raise Refusal(f"Guests log blockers in their own teams; you are not in {team.name}.")
+    return team
