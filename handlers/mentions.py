@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handlers.errors import Refusal
 from handlers.routing import Desk
@@ -13,11 +13,17 @@ from storage.models import Person
 _AT = re.compile(r"(?<!\S)@(?=\S)")
 
 
-def named(desk: Desk, words: str, mentions: Mapping[str, str]) -> tuple[Person | None, str]:
+def named(
+    desk: Desk,
+    words: str,
+    mentions: Mapping[str, str],
+    rather: Callable[[Person], bool] | None = None,
+) -> tuple[Person | None, str]:
     """The first person who stands behind an @, and the words without them. None: nobody does.
 
-    `mentions` as the platform tells them. Raises Refusal for a name that several have, or nobody,
-    with the words given back.
+    `mentions` as the platform tells them. Of several with one name, those for whom `rather` holds,
+    or else who are in a team with who speaks. Raises Refusal for a name that several have, or
+    nobody, with the words given back.
     """
     at = _AT.search(words)
     if at is None:
@@ -31,8 +37,9 @@ def named(desk: Desk, words: str, mentions: Mapping[str, str]) -> tuple[Person |
     if not fitting:
         name = re.split(r"[\s,.;:!?]", behind, maxsplit=1)[0]
         raise Refusal(f"I don't know anybody called @{name} here. This is what you typed:\n{words}")
-    found = _one(desk, {each.key: each for each, _ in fitting}.values(), words)
     length = max(len(name) for _, name in fitting)
+    several = {each.key: each for each, _ in fitting}.values()
+    found = _one(several, rather or _mates(desk), behind[:length], words)
     before, after = words[: at.start()].rstrip(), behind[length:].lstrip()
     return found, " ".join(part for part in (before, after) if part)
 
@@ -53,20 +60,25 @@ def _begins(words: str, name: str) -> bool:
     return bool(name) and re.match(re.escape(name) + r"(?!\w)", words, re.IGNORECASE) is not None
 
 
-def _one(desk: Desk, found: Iterable[Person], words: str) -> Person:
-    """Of several, the one who is in a team with who speaks."""
+def _mates(desk: Desk) -> Callable[[Person], bool]:
+    def is_mate(person: Person) -> bool:
+        mine = {team.key for team in teams.of_person(desk.session, desk.person.key)}
+        theirs = teams.of_person(desk.session, person.key)
+        return any(team.key in mine for team in theirs)
+
+    return is_mate
+
+
+def _one(
+    found: Iterable[Person], rather: Callable[[Person], bool], name: str, words: str
+) -> Person:
     several = list(found)
     if len(several) > 1:
-        mates = {
-            someone.person.key
-            for team in teams.of_person(desk.session, desk.person.key)
-            for someone in teams.present(desk.session, team.key)
-        }
-        several = [each for each in several if each.key in mates] or several
+        several = [each for each in several if rather(each)] or several
     if len(several) > 1:
         names = ", ".join(each.name for each in several[:5])
         raise Refusal(
-            f"Whom do you mean: {names}? Please write the whole name. "
+            f"Whom do you mean by @{name}: {names}? Please write the whole name. "
             f"This is what you typed:\n{words}"
         )
     return several[0]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from handlers.errors import Refusal
+from handlers.mentions import named
 from handlers.rights import runs
 from handlers.routing import Desk
 from handlers.times import local, zone_called
-from storage import people, teams
+from storage import teams
 from storage.models import Person
 
 
@@ -42,51 +42,6 @@ def runs_a_team(desk: Desk) -> bool:
 
 
 def mentioned(desk: Desk, words: str, mentions: Mapping[str, str]) -> tuple[Person | None, str]:
-    """Somebody named with an @ at the beginning or the end, and the other words. None: nobody is
-    named. Raises Refusal for a name that could be anybody's, or is nobody's."""
-    at = words.find("@")
-    if at == -1 or (at > 0 and not words[at - 1].isspace()):
-        return None, words
-    before, named = words[:at].strip(), words[at + 1 :]
-    known = [each for each in people.everybody(desk.session) if not each.is_bot]
-    for label in sorted(mentions, key=len, reverse=True):
-        found = next((each for each in known if each.ref == mentions[label]), None)
-        if found is not None and _begins(named, label):
-            return found, _joined(before, named[len(label) :])
-    named_so = [
-        (each, name)
-        for each in known
-        for name in (each.name, "".join(each.name.split()), each.ref)
-        if _begins(named, name)
-    ]
-    if named_so:
-        longest = max(len(name) for _, name in named_so)
-        fitting = {each.key: each for each, name in named_so if len(name) == longest}
-        return _only(desk, list(fitting.values()), named[:longest]), _joined(
-            before, named[longest:]
-        )
-    first = named.split(maxsplit=1)[0] if named.split() else ""
-    called_so = [
-        each for each in known if first and each.name.casefold().split()[:1] == [first.casefold()]
-    ]
-    return _only(desk, called_so, first), _joined(before, named[len(first) :])
-
-
-def _begins(words: str, name: str) -> bool:
-    return bool(name) and re.match(re.escape(name) + r"(?!\w)", words, re.IGNORECASE) is not None
-
-
-def _only(desk: Desk, found: Sequence[Person], name: str) -> Person:
-    """Of several who are called so, the one whose days this person may change."""
-    if len(found) > 1:
-        found = [each for each in found if may_plan_for(desk, each)] or found
-    if not found:
-        raise Refusal(f"I don't know anybody called @{name} here.")
-    if len(found) > 1:
-        names = ", ".join(each.name for each in found[:5])
-        raise Refusal(f"Whom do you mean by @{name}: {names}? Please write the whole name.")
-    return found[0]
-
-
-def _joined(before: str, after: str) -> str:
-    return f"{before} {after}".strip()
+    """Somebody named with an @, rather one whose days this person may change, and the other words.
+    None: nobody is named. Raises Refusal for a name that could be anybody's, or is nobody's."""
+    return named(desk, words, mentions, rather=lambda person: may_plan_for(desk, person))
