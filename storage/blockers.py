@@ -63,6 +63,20 @@ def of_team(session: Session, team_id: int, *, is_open: bool = True) -> Sequence
     return session.exec(query.order_by(col(Blocker.raised_at), col(Blocker.id))).all()
 
 
+def open_of_teams(session: Session, teams: Collection[int]) -> dict[int, list[Blocker]]:
+    """What is open of several teams, by team, as `of_team` tells it of one; asked at once."""
+    there = or_(col(Blocker.team_id).in_(teams), col(Blocker.waits_for_team_id).in_(teams))
+    found = session.exec(
+        select(Blocker)
+        .where(there, col(Blocker.status).in_(OPEN))
+        .order_by(col(Blocker.raised_at), col(Blocker.id))
+    ).all()
+    return {
+        team: [each for each in found if team in (each.team_id, each.waits_for_team_id)]
+        for team in teams
+    }
+
+
 def of_person(session: Session, person_id: int, *, is_open: bool = True) -> Sequence[Blocker]:
     """Those that the person is stopped by, owns or raised; the oldest first."""
     watched = select(BlockerWatcher.blocker_id).where(BlockerWatcher.person_id == person_id)

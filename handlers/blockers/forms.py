@@ -200,7 +200,12 @@ _WAYS: dict[Way, tuple[str, str, str, str]] = {
         "Dismiss",
         "Those concerned read it",
     ),
-    "reopen": ("Reopen the blocker", "What stops you again?", "Reopen", "Reminders begin from the start"),
+    "reopen": (
+        "Reopen the blocker",
+        "What stops you again?",
+        "Reopen",
+        "Reminders begin from the start",
+    ),
     "comment": ("Comment", "Your comment", "Send", "Those concerned read it; it is kept"),
     "merge": (
         "Merge the blocker",

@@ -140,9 +140,11 @@ def _row(desk: Desk, blocker: Blocker) -> Row:
 @router.home
 def board(desk: Desk) -> Sequence[Part]:
     parts: list[Part] = []
-    for team in teams.of_person(desk.session, desk.person.key):
-        some = blockers.of_team(desk.session, team.key)
-        rows = [_row(desk, each) for each in _gravest(some) if whose.may_see(desk, each)]
+    mine = teams.of_person(desk.session, desk.person.key)
+    some = blockers.open_of_teams(desk.session, [team.key for team in mine])
+    for team in mine:
+        gravest = _gravest(some[team.key])
+        rows = [_row(desk, each) for each in gravest if whose.may_see(desk, each)]
         if rows:
             parts += list_views.board(team.name, rows, {"team": str(team.key)})
     return list_views.home(parts)

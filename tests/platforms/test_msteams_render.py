@@ -370,7 +370,8 @@ def test_a_long_card_takes_the_width_of_the_chat() -> None:
 @pytest.mark.parametrize("names", [("One",), ("One", "Two")])
 def test_what_is_not_known_is_not_drawn_as_nothing(look: Look, names: tuple[str, ...]) -> None:
     series = tuple(Series(name, (7, None, 9)) for name in names)
-    (drawn,) = render.adaptive(Card("x", (Chart("T", "W", ("a", "b", "c"), series, look),)))["body"]
+    shown = Card("x", (Chart("T", "W", ("a", "b", "c"), series, look),))
+    (_, drawn) = render.adaptive(shown)["body"]
     figures = [
         node["y"] if "y" in node else node["value"]
         for node in nodes(drawn["data"])

@@ -58,7 +58,7 @@ async def test_the_table_is_a_file_that_no_cache_keeps(
     answer = await web.get(await link(office, "As a table (CSV)"))
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.headers["content-disposition"] == 'attachment; filename="Harbor---sons.csv"'
+    assert answer.headers["content-disposition"] == 'attachment; filename="Harbor-sons.csv"'
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert '"Ada","\'=Piers","<b>Ropes</b>"' in answer.text
