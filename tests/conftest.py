@@ -13,10 +13,16 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from storage import migrate
 from storage.session import Database
+
+if not os.environ.get("EVERY_EXAMPLE"):
+    # CI tries as many as the library does by itself.
+    settings.register_profile("quick", max_examples=30)
+    settings.load_profile("quick")
 
 Borrow = Callable[[], AbstractContextManager[str]]
 
