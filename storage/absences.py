@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Absence, Member
-from storage.prepared import Prepared
+from storage.prepared import Prepared, settled
 
 Row = tuple[int, date, date, str]
 """Person, first day, last day, source."""
@@ -19,7 +19,7 @@ Row = tuple[int, date, date, str]
 def of_team(session: Session, team_id: int, since: date) -> Iterable[Row]:
     """What ends on that day or later, of everybody in the team now."""
     return _OF_TEAM.each(
-        session.connection(),
+        settled(session),
         workspace_id=session.info["workspace_id"],
         team_id=team_id,
         since=since,

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import Table, bindparam
 from sqlmodel import Session
 
 from storage import teams
 from storage.models import Entry, Person, Standup, StandupDay, Team
-from storage.prepared import Prepared
+from storage.prepared import Prepared, settled
 from storage.upsert import TOGETHER, holding
 
 FACTS = (
@@ -45,7 +45,7 @@ class Facts:
 
 
 def with_team(session: Session, standup_id: int) -> tuple[Facts, teams.Facts] | None:
-    found = _WITH_TEAM.first(_settled(session), **_named(session, standup=standup_id))
+    found = _WITH_TEAM.first(settled(session), **_named(session, standup=standup_id))
     if found is None:
         return None
     return Facts(*found[: len(FACTS)]), teams.Facts(*found[len(FACTS) :])
@@ -58,7 +58,7 @@ def begin_day(
     such day yet. Held until the transaction ends."""
     named = _named(session, standup_id=standup_id, day=on, questions=questions)
     named["workspace_id"] = named.pop("workspace")
-    begun = _BEGIN_DAY.first(_settled(session), **named)
+    begun = _BEGIN_DAY.first(settled(session), **named)
     assert begun is not None
     return begun[0], begun[1]
 
@@ -73,7 +73,7 @@ def last_answers(
         some = people[start : start + TOGETHER]
         of_some = {f"person_{nth}": person for nth, person in enumerate(some)}
         for person, on, answers in _last_answers(len(some)).each(
-            _settled(session), **named, **of_some
+            settled(session), **named, **of_some
         ):
             found[person] = (on, answers)
     return found
@@ -81,12 +81,6 @@ def last_answers(
 
 def _named(session: Session, **params: Any) -> dict[str, Any]:
     return {"workspace": session.info["workspace_id"], **params}
-
-
-def _settled(session: Session) -> Connection:
-    """What the session still holds is written: the statements below do not see it otherwise."""
-    session.flush()
-    return session.connection()
 
 
 _entries: Table = Entry.__table__  # type: ignore[attr-defined]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
+from storage import link_secrets
 from storage.models import Feed, Workspace
 
 
@@ -18,9 +17,14 @@ def renew(session: Session, person_id: int, team_id: int | None, now: datetime) 
         if team_id is not None
         else delete(Feed).where(col(Feed.person_id) == person_id, col(Feed.team_id).is_(None))
     )
-    secret = secrets.token_urlsafe(32)
+    secret = link_secrets.fresh()
     session.add(
-        Feed(person_id=person_id, team_id=team_id, fingerprint=fingerprint(secret), made_at=now)
+        Feed(
+            person_id=person_id,
+            team_id=team_id,
+            fingerprint=link_secrets.fingerprint(secret),
+            made_at=now,
+        )
     )
     session.flush()
     return secret
@@ -39,13 +43,11 @@ def opened_by(session: Session, secret: str) -> Feed | None:
     return session.exec(
         select(Feed)
         .join(Workspace, col(Workspace.id) == Feed.workspace_id)
-        .where(Feed.fingerprint == fingerprint(secret), col(Workspace.uninstalled_at).is_(None))
+        .where(
+            Feed.fingerprint == link_secrets.fingerprint(secret),
+            col(Workspace.uninstalled_at).is_(None),
+        )
     ).first()
-
-
-def fingerprint(secret: str) -> str:
-    # 256 random bits cannot be guessed, so that nothing slower is needed.
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def fetched(session: Session, feed_id: int, etag: str, now: datetime) -> datetime:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, delete, or_, select
 
+from storage import link_secrets
 from storage.models import Entry, Export, Member, Person, StandupDay
 
 
@@ -96,10 +95,10 @@ def hand_out(
 ) -> str:
     """The secret of a new link; those that have run out go."""
     session.exec(delete(Export).where(col(Export.until) <= now))
-    secret = secrets.token_urlsafe(24)
+    secret = link_secrets.fresh()
     session.add(
         Export(
-            fingerprint=_fingerprint(secret),
+            fingerprint=link_secrets.fingerprint(secret),
             standup_id=standup_id,
             person_id=person_id,
             what=what,
@@ -113,10 +112,7 @@ def hand_out(
 def opened_by(session: Session, secret: str, now: datetime) -> Export | None:
     """The link's row, over all workspaces, until it has run out."""
     return session.exec(
-        select(Export).where(Export.fingerprint == _fingerprint(secret), col(Export.until) > now)
+        select(Export).where(
+            Export.fingerprint == link_secrets.fingerprint(secret), col(Export.until) > now
+        )
     ).first()
-
-
-def _fingerprint(secret: str) -> str:
-    """What is kept of a secret: nobody who reads the database can open the link."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -11,8 +11,16 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.types import TypeEngine
+from sqlmodel import Session
 
 Convert: TypeAlias = Callable[[Any], Any]
+
+
+def settled(session: Session) -> Connection:
+    """The session's connection, once what it still holds is written: statements that go past it do
+    not see that otherwise."""
+    session.flush()
+    return session.connection()
 
 
 class Prepared:

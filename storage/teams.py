@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from storage import people
 from storage.models import Member, Person, Team
-from storage.prepared import Prepared
+from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
 SCRUM_MASTER = "scrum master"
@@ -77,9 +77,7 @@ def present(session: Session, team_id: int) -> list[Someone]:
 def core(session: Session, team_id: int) -> list[people.Facts]:
     """The people of the team's core now, by name."""
     named = {"workspace": session.info["workspace_id"], "team": team_id}
-    # Who has just come or gone is written first.
-    session.flush()
-    return [people.Facts(*row) for row in _CORE.each(session.connection(), **named)]
+    return [people.Facts(*row) for row in _CORE.each(settled(session), **named)]
 
 
 _members: Table = Member.__table__  # type: ignore[attr-defined]

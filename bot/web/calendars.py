@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.rates import Rate
 from handlers.cadence import feeding
 from handlers.routing import Desk
-from storage import feeds
+from storage import feeds, link_secrets
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -49,7 +49,7 @@ def calendars(database: Database, now: Callable[[], datetime]) -> list[BaseRoute
         secret = request.path_params["secret"]
         if len(secret) > LONGEST_SECRET:
             return _nothing()
-        if wait := rate.ask(feeds.fingerprint(secret)):
+        if wait := rate.ask(link_secrets.fingerprint(secret)):
             return PlainTextResponse(
                 "Too often. Please look again in a minute.\n",
                 status_code=429,

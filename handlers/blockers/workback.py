@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
 
+from handlers import spreadsheets
 from handlers.blockers.rules import CATEGORIES, SEVERITIES, WAITS_FOR, same_as
 from handlers.times import local
 
@@ -150,23 +149,19 @@ def _days(begin: datetime, end: datetime) -> float:
 
 
 def as_csv(several: Sequence[Past]) -> str:
-    """One line each; what a spreadsheet would take for a formula is text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ("number", "summary", "status", "severity", "category", "waits for", "raised", "closed")
+    """One line each."""
+    named = ("number", "summary", "status", "severity", "category", "waits for", "raised", "closed")
+    return spreadsheets.as_csv([named, *map(_row, several)])
+
+
+def _row(each: Past) -> tuple[str, ...]:
+    return (
+        str(each.number),
+        each.summary,
+        each.status,
+        SEVERITIES.get(each.severity, each.severity),
+        category(each),
+        waits_for(each),
+        each.raised_at.isoformat(),
+        each.closed_at.isoformat() if each.closed_at else "",
     )
-    for each in several:
-        closed = each.closed_at.isoformat() if each.closed_at else ""
-        row = (
-            str(each.number),
-            each.summary,
-            each.status,
-            SEVERITIES.get(each.severity, each.severity),
-            category(each),
-            waits_for(each),
-            each.raised_at.isoformat(),
-            closed,
-        )
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row])
-    return out.getvalue()

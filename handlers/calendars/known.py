@@ -20,8 +20,6 @@ def off_in_team(
 ) -> dict[int, Off]:
     """Who of the team's people has that day off, and why. One question to the database, however
     many they are."""
-    # What waits to be saved is seen by a statement that goes past the session.
-    desk.session.flush()
     spans: dict[int, list[Span]] = {}
     for person_id, first, last, source in absences.of_team(desk.session, team_id, since=day):
         span = Span(Range(first, last), days.source(source))

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from handlers.spreadsheets import FORMULA
 from handlers.standup import past
-from handlers.standup.exports import FORMULA, as_csv, as_markdown
+from handlers.standup.exports import as_csv, as_markdown
 from handlers.standup.history_views import Told
 from handlers.standup.questions import DEFAULTS, Question
 
