@@ -78,6 +78,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Actions: what your team said it would do, who does it by when, and what was changed and "
+            "became of it",
+            "to remind who does it, and to begin the next retro with it",
+            AS_LONG,
+            ("action", "actionevent"),
+        ),
+        Kept(
             "What you say without your name, sealed and on slips that hold no person and no time",
             "to count it and to show it together with what others say",
             "until it is counted or shown; the seal is destroyed then",

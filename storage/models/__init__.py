@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -24,6 +25,8 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
