@@ -18,6 +18,14 @@ from storage.models.due import Due
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
+from storage.models.retro import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
@@ -56,6 +64,12 @@ __all__ = [
     "PlaygroundPlace",
     "Process",
     "Prompt",
+    "Retro",
+    "RetroCard",
+    "RetroColumn",
+    "RetroNote",
+    "RetroTemplate",
+    "RetroTopic",
     "Seen",
     "Setting",
     "Slip",

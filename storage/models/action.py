@@ -17,10 +17,10 @@ class Action(Owned, table=True):
     )
 
     team_id: int = Field(foreign_key="team.id")
-    retro_id: int | None = None
+    retro_id: int | None = Field(default=None, foreign_key="retro.id")
     """The retro that it came from; none: it was given outside of one."""
     topic_id: int | None = None
-    """What was talked about then."""
+    """What was talked about then; no foreign key, as a topic goes where its cards are moved away."""
     words: str
     owner_id: int = Field(foreign_key="person.id")
     made_by_id: int = Field(foreign_key="person.id")

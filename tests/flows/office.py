@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cryptography.fernet import Fernet
 from sqlmodel import Session, col, select
 
 from bot.dispatch import Dispatch, Outcome
 from bot.port import Home, Pace, Why
+from bot.seal import Seal
 from handlers.cards import Card, Form
 from handlers.events import (
     Answers,
@@ -45,6 +47,7 @@ from storage.models import Delivery
 from storage.session import Database, confine
 from tests.flows.reading import buttons, words
 
+SEALS = Seal(Fernet.generate_key().decode())
 MONDAY = date(2026, 11, 23)
 BERLIN = "Europe/Berlin"
 
@@ -118,7 +121,12 @@ class Office:
         self.chat = Chat(self.platform)
         self.keys = itertools.count(1)
         self.dispatch = Dispatch(
-            self.database, self.router, {self.platform: self.chat}, lambda: self.now, self._wake
+            self.database,
+            self.router,
+            {self.platform: self.chat},
+            lambda: self.now,
+            self._wake,
+            seals=SEALS,
         )
         with self.database.everywhere() as session:
             installed = workspaces.install(

@@ -44,6 +44,12 @@ from storage.models import (
     PlaygroundPerson,
     PlaygroundPlace,
     Prompt,
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
     Seen,
     Slip,
     Standup,
@@ -96,6 +102,20 @@ def _fill(session: Session) -> None:
     )
     session.add(blocker)
     session.flush()
+    retro = Retro(
+        team_id=team.key,
+        facilitator_id=person.key,
+        template="x",
+        started_at=NOW,
+        moved_at=NOW,
+    )
+    session.add(retro)
+    session.flush()
+    column = RetroColumn(retro_id=retro.key, position=1, name="x")
+    topic = RetroTopic(retro_id=retro.key, title="x")
+    session.add_all([column, topic])
+    session.flush()
+    of_topic: dict[str, Any] = {"retro_id": retro.key, "topic_id": topic.key}
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
@@ -135,6 +155,9 @@ def _fill(session: Session) -> None:
         Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        RetroCard(**of_topic, column_id=column.key, text="x"),
+        RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
+        RetroTemplate(team_id=team.key, name="x"),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),

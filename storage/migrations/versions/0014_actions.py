@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"]),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"]),
+        sa.ForeignKeyConstraint(["retro_id"], ["retro.id"]),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
