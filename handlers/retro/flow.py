@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.retro import moving, starting
+from handlers.retro import closing, moving, starting
 from handlers.routing import Router
 
-router = Router.of(starting.router, moving.router)
+router = Router.of(starting.router, moving.router, closing.router)

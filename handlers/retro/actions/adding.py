@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from handlers import moments
@@ -15,8 +16,8 @@ from handlers.retro.actions.forms import Draft
 from handlers.routing import Desk, Replies, Router
 from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
-from storage import actions, people
-from storage.models import Action, Person, Team
+from storage import actions, people, retros
+from storage.models import Action, Person, Retro, RetroTopic, Team
 
 router = Router()
 
@@ -78,10 +79,35 @@ def new(desk: Desk, event: Pressed) -> Replies:
     return [Show(forms.adding(Draft(), {"team": str(team.key)}))]
 
 
+@router.button("action.topic", opens_form=True)
+def from_topic(desk: Desk, event: Pressed) -> Replies:
+    """In a retro: of the topic that is talked about, or of none."""
+    retro, team, topic = _retro(desk, event.args)
+    args = {"team": str(team.key), "retro": str(retro.key)}
+    if topic is not None:
+        args["topic"] = str(topic.key)
+    return [Show(forms.adding(Draft(), args, about=topic.title if topic else ""))]
+
+
 @router.form("action.add")
 def add_sent(desk: Desk, event: FormSent) -> Replies:
-    team = whose.must_see_team(desk, whose.number(event.args.get("team", "")))
-    return make(desk, team, *read(desk, team, event.answers))
+    if "retro" not in event.args:
+        team = whose.must_see_team(desk, whose.number(event.args.get("team", "")))
+        return make(desk, team, *read(desk, team, event.answers))
+    retro, team, topic = _retro(desk, event.args)
+    said = read(desk, team, event.answers)
+    return make(desk, team, *said, retro.key, topic.key if topic else None)
+
+
+def _retro(desk: Desk, args: Mapping[str, str]) -> tuple[Retro, Team, RetroTopic | None]:
+    """What a press or a form was about; a topic that is no longer there is none."""
+    key = whose.number(args.get("retro", ""))
+    retro = retros.by_id(desk.session, key) if key else None
+    if retro is None:
+        raise Refusal("This retro is no longer there.")
+    team = whose.must_see_team(desk, retro.team_id)
+    topic = whose.number(args.get("topic", ""))
+    return retro, team, retros.topic(desk.session, retro.key, topic) if topic else None
 
 
 def make(

@@ -1,11 +1,10 @@
-"""What became of a team's actions: the opening of its next retro."""
+"""Actions for the card of a retro: what became of earlier ones, and those it has made."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.cards import Card
-from handlers.retro.actions import book, list_views
+from handlers.retro.actions import book
 from handlers.retro.actions.list_views import Became
 from handlers.retro.actions.shown import Shown
 from handlers.routing import Desk
@@ -24,8 +23,13 @@ def since(desk: Desk, team: Team, at: datetime) -> Became:
     )
 
 
-def card(desk: Desk, team: Team, at: datetime, args: dict[str, str]) -> Card:
-    return list_views.became(since(desk, team, at), {"team": str(team.key), **args})
+def of_retro(desk: Desk, retro_id: int) -> list[Shown]:
+    return [_shown(desk, each) for each in actions.of_retro(desk.session, retro_id)]
+
+
+def of_topic(desk: Desk, retro_id: int, topic_id: int) -> list[Shown]:
+    found = actions.of_retro(desk.session, retro_id)
+    return [_shown(desk, each) for each in found if each.topic_id == topic_id]
 
 
 def _shown(desk: Desk, action: Action) -> Shown:

@@ -9,9 +9,11 @@ from typing import Any
 
 from handlers.events import DaysChanged, Due, Joined, Left, PersonChanged, RosterKnown
 from handlers.replies import Place, Post, Reply, Update, channel, direct
+from handlers.retro import book as retro_book
+from handlers.retro import closing
 from handlers.retro.actions import book, rules, views, whose
 from handlers.routing import Desk, Replies, Router
-from storage import actions, deliveries, dues, people, teams
+from storage import actions, deliveries, dues, people, retros, teams
 from storage.models import Action, Person
 
 router = Router()
@@ -23,7 +25,19 @@ def happened(
     actions.note(desk.session, action.key, kind, desk.now, desk.person.key, words, about)
     desk.session.add(action)
     desk.session.flush()
-    return [*_as_things_are(desk, action), *go_on(desk, action)]
+    return [*_as_things_are(desk, action), *go_on(desk, action), *_in_retros(desk, action)]
+
+
+def _in_retros(desk: Desk, action: Action) -> list[Reply]:
+    """The card of a retro that is open now, and the summary of the one it came from."""
+    replies: list[Reply] = []
+    running = retros.open_of(desk.session, action.team_id)
+    if running is not None and running.phase in ("review", "discuss", "actions"):
+        replies.append(retro_book.updated(desk, running))
+    source = retros.by_id(desk.session, action.retro_id) if action.retro_id else None
+    if source is not None and source.closed_at is not None:
+        replies.append(closing.updated(desk, source))
+    return replies
 
 
 def begin_anew(desk: Desk, action: Action, *, handed: bool) -> None:

@@ -20,7 +20,7 @@ def done(desk: Desk, event: Pressed) -> Replies:
     action = _must_be_open(desk, event)
     action.status, action.closed_at = actions.DONE, desk.now
     replies = course.happened(desk, action, "done")
-    return [*replies, _in_place(desk, event, action)]
+    return [*replies, *_in_place(desk, event, action)]
 
 
 @router.button(views.REOPEN)
@@ -32,15 +32,22 @@ def reopen(desk: Desk, event: Pressed) -> Replies:
     action.status, action.closed_at, action.closing = actions.OPEN, None, ""
     course.begin_anew(desk, action, handed=False)
     replies = course.happened(desk, action, "reopened")
-    return [*replies, _in_place(desk, event, action)]
+    return [*replies, *_in_place(desk, event, action)]
 
 
-def _in_place(desk: Desk, event: Pressed, action: Action) -> Reply:
-    """A list is shown again as it is now, and a message about this action as well."""
+def _in_place(desk: Desk, event: Pressed, action: Action) -> list[Reply]:
+    """A list is shown again as it is now, and so is a message about this action; the card of a retro
+    is changed for all who see it."""
     if "filter" in event.args:
-        return Refresh(listing.listed(desk, event.args))
+        return [Refresh(listing.listed(desk, event.args))]
     card = views.settled(book.shown(desk, action, desk.person))
-    return Whisper(card) if event.args.get("in") == "home" else Refresh(card)
+    match event.args.get("in"):
+        case "retro":
+            return []
+        case "home":
+            return [Whisper(card)]
+        case _:
+            return [Refresh(card)]
 
 
 @router.button(views.MOVE, opens_form=True)

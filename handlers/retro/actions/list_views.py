@@ -134,10 +134,9 @@ def home(mine: Sequence[Row], teams: Sequence[tuple[int, str]]) -> list[Part]:
     return parts
 
 
-def became(found: Became, args: dict[str, str]) -> Card:
+def became(found: Became, args: dict[str, str]) -> list[Part]:
     """For the opening of a retro: everybody sees it, whoever may presses."""
-    title = "What became of our actions"
-    parts: list[Part] = [Heading(title), plain(counted(found))]
+    parts: list[Part] = [plain(counted(found))]
     if found.done:
         parts += [text(Bold("Done")), Bullets(tuple(_closed(each) for each in found.done))]
     if found.dropped:
@@ -147,11 +146,39 @@ def became(found: Became, args: dict[str, str]) -> Card:
     for shown in found.open[:REVIEWED]:
         parts += _row(Row(shown), args)
     if len(found.open) > REVIEWED:
-        more = Button(
-            f"All {len(found.open)} that are open", views.LIST, {**args, "filter": "team"}
-        )
+        label = f"All {len(found.open)} that are open"
+        more = Button(label, views.LIST, {"filter": "team", "team": args["team"]})
         parts.append(Buttons((more,)))
-    return Card(f"{title}: {counted(found)}", tuple(parts))
+    return parts
+
+
+def of_topic(made: Sequence[Shown]) -> list[Part]:
+    """Beneath the topic that is talked about."""
+    if not made:
+        return []
+    return [text(Bold("What we do about it")), Bullets(tuple(in_short(each) for each in made))]
+
+
+def of_retro(made: Sequence[Shown], args: dict[str, str]) -> list[Part]:
+    """What the retro has come to. `args` lead to the retro."""
+    if made:
+        parts: list[Part] = [
+            text(Bold("What we do")),
+            Bullets(tuple(in_short(each) for each in made)),
+        ]
+    else:
+        parts = [plain("There is no action so far. One that is done is worth more than five.")]
+    new = Button("New action", "action.topic", args, opens_form=True)
+    every = Button("Change one", views.LIST, {"filter": "team", "team": args["team"]})
+    return [*parts, Buttons((new, every) if made else (new,))]
+
+
+def in_short(shown: Shown) -> Spans:
+    """On one line: what, who, and by when or what became of it."""
+    if shown.is_open:
+        late = " (overdue)" if shown.is_late else ""
+        return line(Bold(shown.words), f" – {views.owner(shown)}, by ", *views.due(shown), late)
+    return line(Bold(shown.words), f" – {shown.owner}, {shown.status}")
 
 
 def counted(found: Became) -> str:

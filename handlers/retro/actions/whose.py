@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers.errors import Refusal
 from handlers.rights import runs
 from handlers.routing import Desk
-from storage import actions, people, teams
+from storage import actions, people, retros, teams
 from storage.models import Action, Person, Team
 
 BIGGEST_ID = 2**31
@@ -37,11 +37,12 @@ def may_see(desk: Desk, action: Action) -> bool:
 
 
 def may_change(desk: Desk, action: Action) -> bool:
-    """Who does it, who gave it, and who runs the team or the retro it came from."""
+    """Who does it, who gave it, who runs the team, and who facilitates a retro of it now."""
     me = desk.person.key
-    if me in (action.owner_id, action.made_by_id):
+    if me in (action.owner_id, action.made_by_id) or runs(desk, team_of(desk, action)):
         return True
-    return runs(desk, team_of(desk, action))
+    open_now = retros.open_of(desk.session, action.team_id)
+    return open_now is not None and open_now.facilitator_id == me
 
 
 def must_change(desk: Desk, action: Action) -> None:

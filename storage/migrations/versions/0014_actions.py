@@ -1,4 +1,4 @@
-"""Actions of a team and their histories"""
+"""Actions of a team and their histories; how worthwhile retros were"""
 
 from __future__ import annotations
 
@@ -60,8 +60,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("actionevent", schema=None) as batch_op:
         batch_op.create_index("ix_actionevent_action_id", ["action_id"])
+    op.create_table(
+        "retroend",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("retro_id", sa.Integer(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("is_counted", sa.Boolean(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("average", sa.Float(), nullable=True),
+        sa.Column("lowest", sa.Integer(), nullable=True),
+        sa.Column("highest", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"]),
+        sa.ForeignKeyConstraint(["retro_id"], ["retro.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("retro_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("retroend")
     op.drop_table("actionevent")
     op.drop_table("action")
