@@ -9,6 +9,8 @@ from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
 
@@ -19,5 +21,7 @@ def examples() -> list[Example]:
         *cadence.examples(),
         *people.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

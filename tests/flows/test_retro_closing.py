@@ -106,12 +106,17 @@ async def test_fewer_than_three_answers_are_not_told(office: Office) -> None:
     await office.until(at("10:00", day=in_days(1)))
     assert "Fewer than three answered" in summary(office).words
     assert "1.0" not in summary(office).words
-    late = (
-        await team.chiara.presses("4", asked(team.chiara)[0])
-        if "[4]" in asked(team.chiara)[0].words
-        else None
-    )
-    assert late is None
+    assert "is over" in asked(team.chiara)[0].words
+
+
+async def test_an_answer_that_comes_too_late_is_refused_and_changes_nothing(
+    office: Office,
+) -> None:
+    team = await ended(office)
+    [question] = asked(team.ben)
+    await office.until(at("10:00", day=in_days(1)))
+    assert (await team.ben.presses("4", question)).refused
+    assert "Fewer than three answered" in summary(office).words
 
 
 async def test_when_everybody_has_answered_nobody_waits_for_the_day_to_end(office: Office) -> None:

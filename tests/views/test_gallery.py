@@ -49,6 +49,10 @@ from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.people import away_views, week_views
+from handlers.retro import closing_views
+from handlers.retro.actions import forms as action_forms
+from handlers.retro.actions import list_views as action_lists
+from handlers.retro.actions import views as action_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -89,6 +93,10 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    action_views,
+    action_lists,
+    action_forms,
+    closing_views,
 )
 
 
