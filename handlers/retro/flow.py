@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.retro import moving, starting
+from handlers.retro import collecting, discussing, grouping, moving, starting, voting
 from handlers.routing import Router
 
-router = Router.of(starting.router, moving.router)
+router = Router.of(
+    starting.router,
+    moving.router,
+    collecting.router,
+    grouping.router,
+    voting.router,
+    discussing.router,
+)
+listening = collecting.listening
+"""What is heard before stand-ups are."""
