@@ -25,6 +25,7 @@ def everything(address: str = HERE) -> Router:
     whole = Router.of(
         teams.router,
         blockers.router,
+        retro.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),

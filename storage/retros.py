@@ -93,7 +93,7 @@ def columns(session: Session, retro_id: int) -> Sequence[RetroColumn]:
 def reveal(session: Session, retro_id: int, cards: Sequence[tuple[int, str, str]]) -> None:
     """Cards in the order given, which is to be drawn by lot: column, text and name each."""
     for column_id, text, name in cards:
-        topic = RetroTopic(retro_id=retro_id, title=_title(text))
+        topic = RetroTopic(retro_id=retro_id, title=title_of(text))
         session.add(topic)
         session.flush()
         session.add(
@@ -110,7 +110,8 @@ def reveal(session: Session, retro_id: int, cards: Sequence[tuple[int, str, str]
     session.flush()
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """What a card alone is called as a topic."""
     first = " ".join(text.split("\n", 1)[0].split())
     return first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1]}…"
 
@@ -158,7 +159,7 @@ def move(session: Session, retro_id: int, card_ids: Sequence[int], topic_id: int
 
 def split_off(session: Session, card: RetroCard) -> RetroTopic:
     """The card becomes a topic of its own."""
-    topic = RetroTopic(retro_id=card.retro_id, title=_title(card.text))
+    topic = RetroTopic(retro_id=card.retro_id, title=title_of(card.text))
     session.add(topic)
     session.flush()
     move(session, card.retro_id, [card.key], topic.key)

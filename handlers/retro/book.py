@@ -58,6 +58,7 @@ def board(desk: Desk, retro: Retro) -> Board:
         facilitator.name if facilitator else "",
         team.zone,
         tuple(Column(each.key, each.name, each.hint) for each in columns),
+        round=retro.round,
         is_anonymous=retro.is_anonymous,
         is_async=retro.is_async,
         deadline=retro.deadline,

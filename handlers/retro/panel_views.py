@@ -56,7 +56,7 @@ def _actions(board: Board, leads: bool, may_take: bool) -> list[Part]:
     rows: list[Part] = []
     if leads:
         to = after(board.phase)
-        label = "Close" if to == CLOSED else f"Next: {NAMES[to]}"
+        label = "Close the retro" if to == CLOSED else f"Next: {NAMES[to]}"
         row = [Button(label, views.NEXT, args, look="primary")]
         if (to_go := before(board.phase)) is not None:
             row.append(

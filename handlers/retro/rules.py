@@ -127,6 +127,14 @@ def columns_typed(words: str) -> list[str]:
     return list({name.casefold(): name for name in found if name}.values())
 
 
+TROUBLE = frozenset({"stop", "didn't go well", "mad", "lacked", "anchor"})
+
+
+def column_of_trouble(names: Sequence[str]) -> int:
+    """Where a blocker belongs; among columns of a team's own the first."""
+    return next((at for at, name in enumerate(names) if name.casefold() in TROUBLE), 0)
+
+
 # Phases.
 def after(phase: str) -> str:
     at = PHASES.index(phase) + 1

@@ -50,6 +50,7 @@ class Board:
     facilitator: str
     zone: str
     columns: tuple[Column, ...]
+    round: int = 1
     is_anonymous: bool = True
     is_async: bool = False
     deadline: datetime | None = None

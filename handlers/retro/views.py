@@ -241,8 +241,8 @@ def _votes(topic: Topic) -> str:
 def _moves(board: Board, *others: Button) -> Buttons:
     """What each can do, and the next step."""
     at = PHASES.index(board.phase) + 1
-    name = NAMES[PHASES[at]] if at < len(PHASES) else "Close"
-    following = Button(f"Next: {name}", NEXT, {**board.args, "from": board.phase})
+    label = f"Next: {NAMES[PHASES[at]]}" if at < len(PHASES) else "Close the retro"
+    following = Button(label, NEXT, {**board.args, "from": board.phase})
     return Buttons((*others, following, Button("More", PANEL, board.args)))
 
 

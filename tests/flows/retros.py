@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.dispatch import Outcome
+from handlers.cards import ChoiceField, Form
 from handlers.events import Pressed
-from storage.models import Retro, RetroCard, RetroTopic
-from tests.flows.office import Office, Persona, Shown, set_up
+from storage.models import Box, Retro, RetroCard, RetroTopic, Slip
+from tests.flows.blocked import answered
+from tests.flows.office import Office, Persona, Shown, opened, set_up
 from tests.flows.reading import buttons
 
 
@@ -71,3 +73,36 @@ async def presses_private(who: Persona, label: str, on: Outcome, nth: int = 0) -
     button = found[nth]
     event = Pressed(origin, button.action, button.args, "whispered", who.office.key())
     return await who.office.happens(event)
+
+
+async def collecting(office: Office, **answers: str) -> Circle:
+    """A retro of four columns, open for cards."""
+    team = await circle(office)
+    form = opened(await team.ada.commands("/retro start"))
+    await team.ada.sends(form, answered(form, template="well", **answers))
+    await team.ada.presses("Next: Collect", card(office))
+    return team
+
+
+async def adds(who: Persona, own: str = "", **columns: str) -> Outcome:
+    """Cards by form: one a line, by the name of their column."""
+    form = opened(await who.presses("Add cards", card(who.office)))
+    answers = {
+        each.id: columns[each.label.split()[0]]
+        for each in form.fields
+        if each.label.split()[0] in columns
+    }
+    return await who.sends(form, {**answers, **({"own": own} if own else {})})
+
+
+def field(form: Form, name: str) -> ChoiceField:
+    [found] = [each for each in form.fields if each.id == name]
+    assert isinstance(found, ChoiceField)
+    return found
+
+
+def slips(office: Office, kind: str = "") -> list[Slip]:
+    """What lies in the boxes of retros."""
+    with office.inside() as session:
+        found = session.exec(select(Slip, Box).join(Box, col(Box.id) == Slip.box_id)).all()
+    return [slip for slip, box in found if kind in box.subject]
