@@ -9,6 +9,7 @@ from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
 from handlers.registry import everything
+from handlers.retro import examples as retro
 from handlers.standup import examples as standup
 
 
@@ -18,6 +19,7 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *people.examples(),
+        *retro.examples(),
         *home.examples(everything()),
         *charts.examples(),
     ]

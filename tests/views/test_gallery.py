@@ -49,6 +49,9 @@ from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.people import away_views, week_views
+from handlers.retro import card_views, group_views, panel_views, talk_views, vote_views
+from handlers.retro import forms as retro_forms
+from handlers.retro import views as retro_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -89,6 +92,13 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    retro_views,
+    retro_forms,
+    panel_views,
+    card_views,
+    group_views,
+    vote_views,
+    talk_views,
 )
 
 
