@@ -9,7 +9,9 @@ from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
 from handlers.retro import examples as retro
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
 
@@ -21,5 +23,7 @@ def examples() -> list[Example]:
         *people.examples(),
         *retro.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

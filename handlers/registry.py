@@ -8,6 +8,7 @@ from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.retro import flow as retro
+from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
@@ -30,6 +31,7 @@ def everything(address: str = HERE) -> Router:
         cadence.router_for(address),
         retro.router,
         blockers.lists,
+        actions.router,
     )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))

@@ -9,7 +9,15 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select, update
 
-from storage.models import Retro, RetroCard, RetroColumn, RetroNote, RetroTemplate, RetroTopic
+from storage.models import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
 from storage.upsert import insert_once, upsert_all
 
 
@@ -56,6 +64,20 @@ def of_team(session: Session, team_id: int) -> Sequence[Retro]:
     """All there were and are, the newest first."""
     return session.exec(
         select(Retro).where(Retro.team_id == team_id).order_by(col(Retro.id).desc())
+    ).all()
+
+
+def last_closed(session: Session, team_id: int) -> Retro | None:
+    return next(iter(closed_of(session, team_id, 1)), None)
+
+
+def closed_of(session: Session, team_id: int, most: int) -> Sequence[Retro]:
+    """Those that are over, the last first."""
+    return session.exec(
+        select(Retro)
+        .where(Retro.team_id == team_id, col(Retro.closed_at).is_not(None))
+        .order_by(col(Retro.closed_at).desc(), col(Retro.id).desc())
+        .limit(most)
     ).all()
 
 
@@ -168,6 +190,16 @@ def notes(session: Session, retro_id: int) -> Sequence[RetroNote]:
     return session.exec(
         select(RetroNote).where(RetroNote.retro_id == retro_id).order_by(col(RetroNote.id))
     ).all()
+
+
+# How worthwhile it was.
+def end(session: Session, retro_id: int) -> RetroEnd | None:
+    return session.exec(select(RetroEnd).where(RetroEnd.retro_id == retro_id)).first()
+
+
+def ask_how_it_was(session: Session, retro_id: int, closes_at: datetime) -> None:
+    session.add(RetroEnd(retro_id=retro_id, closes_at=closes_at))
+    session.flush()
 
 
 # Columns of a team's own.

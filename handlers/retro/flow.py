@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.retro import collecting, discussing, grouping, moving, starting, voting
+from handlers.retro import closing, collecting, discussing, grouping, moving, starting, voting
 from handlers.routing import Router
 
 router = Router.of(
@@ -12,6 +12,7 @@ router = Router.of(
     grouping.router,
     voting.router,
     discussing.router,
+    closing.router,
 )
 listening = collecting.listening
 """What is heard before stand-ups are."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from handlers.errors import Refusal
 from handlers.replies import Reply
-from handlers.retro import beyond, book, rules
+from handlers.retro import book, closing, rules
 from handlers.routing import Desk
 from storage import dues, retros
 from storage.models import Retro
@@ -56,7 +56,7 @@ def end(desk: Desk, retro: Retro) -> list[Reply]:
     desk.session.add(retro)
     desk.session.flush()
     dues.cancel(desk.session, [deadline_name(retro), talk_name(retro)])
-    return [book.updated(desk, retro), *beyond.closed(desk, retro)]
+    return [book.updated(desk, retro), *closing.closed(desk, retro)]
 
 
 def _enter(desk: Desk, retro: Retro, phase: str) -> list[Reply]:

@@ -55,7 +55,7 @@ def card(board: Board, beyond: Sequence[Part] = (), discussing: Sequence[Button]
         case "vote":
             parts += _vote(board)
         case "discuss":
-            parts += _discuss(board, discussing)
+            parts += _discuss(board, beyond, discussing)
         case "actions":
             parts += _outcome(board)
             parts += beyond
@@ -184,11 +184,11 @@ def paper(card: Paper) -> Spans:
     return line(*spans)
 
 
-def _discuss(board: Board, further: Sequence[Button]) -> list[Part]:
+def _discuss(board: Board, beyond: Sequence[Part], further: Sequence[Button]) -> list[Part]:
     parts: list[Part] = []
     topic = board.talked_about
     if topic is not None:
-        parts += [text(Bold(topic.title), f" · {_votes(topic)}"), *_talked(topic)]
+        parts += [text(Bold(topic.title), f" · {_votes(topic)}"), *_talked(topic), *beyond]
         if board.talk_until:
             parts.append(small("Until ", Moment(board.talk_until, board.zone), "."))
         args = {**board.args, "topic": str(topic.key)}

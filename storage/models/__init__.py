@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -21,6 +22,7 @@ from storage.models.retro import (
     Retro,
     RetroCard,
     RetroColumn,
+    RetroEnd,
     RetroNote,
     RetroTemplate,
     RetroTopic,
@@ -32,6 +34,8 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
@@ -64,6 +68,7 @@ __all__ = [
     "Retro",
     "RetroCard",
     "RetroColumn",
+    "RetroEnd",
     "RetroNote",
     "RetroTemplate",
     "RetroTopic",

@@ -116,3 +116,19 @@ class RetroTemplate(Owned, table=True):
     team_id: int = Field(foreign_key="team.id")
     name: str
     columns: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class RetroEnd(Owned, table=True):
+    """How worthwhile a retro was, as those said who took part: only what all of them say together.
+    Until it is counted, answers lie in a box of sealed slips."""
+
+    __table_args__ = (UniqueConstraint("retro_id"),)
+
+    retro_id: int = Field(foreign_key="retro.id")
+    closes_at: datetime
+    is_counted: bool = False
+    answered: int = 0
+    """0 where so few did that it is not told."""
+    average: float | None = None
+    lowest: int | None = None
+    highest: int | None = None

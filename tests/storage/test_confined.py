@@ -14,6 +14,8 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
+    Action,
+    ActionEvent,
     Attendance,
     Blocker,
     BlockerEvent,
@@ -45,6 +47,7 @@ from storage.models import (
     Retro,
     RetroCard,
     RetroColumn,
+    RetroEnd,
     RetroNote,
     RetroTemplate,
     RetroTopic,
@@ -117,6 +120,17 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    action = Action(
+        team_id=team.key,
+        words="x",
+        owner_id=person.key,
+        made_by_id=person.key,
+        made_at=NOW,
+        due_day=DAY,
+        step_at=NOW,
+    )
+    session.add(action)
+    session.flush()
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
@@ -145,9 +159,11 @@ def _fill(session: Session) -> None:
         RetroCard(**of_topic, column_id=column.key, text="x"),
         RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
         RetroTemplate(team_id=team.key, name="x"),
+        RetroEnd(retro_id=retro.key, closes_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        ActionEvent(action_id=action.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

@@ -49,9 +49,19 @@ from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.people import away_views, week_views
-from handlers.retro import card_views, group_views, panel_views, talk_views, vote_views
+from handlers.retro import (
+    card_views,
+    closing_views,
+    group_views,
+    panel_views,
+    talk_views,
+    vote_views,
+)
 from handlers.retro import forms as retro_forms
 from handlers.retro import views as retro_views
+from handlers.retro.actions import forms as action_forms
+from handlers.retro.actions import list_views as action_lists
+from handlers.retro.actions import views as action_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -99,6 +109,10 @@ VIEWS = (
     group_views,
     vote_views,
     talk_views,
+    action_views,
+    action_lists,
+    action_forms,
+    closing_views,
 )
 
 
