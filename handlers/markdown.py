@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@])")
+# Some signs mean something wherever they stand; some only within a word, as in an address; some
+# only where a line begins.
+_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&@#]|[.:](?=\S))")
+_FIRST = re.compile(r"^(\s*)([+=-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
 def escaped(words: str) -> str:
     """Shown as typed: neither formatting nor links nor HTML."""
-    return _MARKUP.sub(r"\\\1", words)
+    return _NUMBERED.sub(r"\1\\\2", _FIRST.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", words)))
 
 
 def quoted(words: str) -> str:

@@ -97,7 +97,7 @@ def _go_on(desk: Desk, retro: Retro) -> list[Reply]:
 
 
 def _due(retro: Retro) -> str:
-    return f"retro:{retro.key}:worth"
+    return f"worth:{retro.key}:next"
 
 
 def _asked(retro: Retro, person: Person) -> str:

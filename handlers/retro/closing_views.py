@@ -34,13 +34,9 @@ MARKDOWN = "retro.markdown"
 THEMES = "retro.themes"
 DRAWN = 8
 """Topics in the chart; all stand in the words."""
-SCALE = {
-    1: "1 – lost time",
-    2: "2",
-    3: "3 – broke even",
-    4: "4",
-    5: "5 – well worth it",
-}
+SCALE = (1, 2, 3, 4, 5)
+LISTED = 12
+"""Topics that nobody noted anything about; the Markdown has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +73,13 @@ def summary(found: Summary) -> Card:
         Heading(f"{board.team} retro · summary"),
         small(f"{board.template} · facilitated by {board.facilitator} · {day_name(found.day)}"),
     ]
-    if board.topics:
-        parts += [*_chart(board.topics), *_topics(board.topics)]
-    else:
-        parts.append(plain("Nobody wrote a card this time."))
+    parts += _chart(board.topics)
     parts.append(text(Bold("What we do")))
     if found.actions:
         parts.append(Bullets(tuple(_action(each) for each in found.actions)))
     else:
         parts.append(plain("No action came of it."))
+    parts += _topics(board.topics)
     parts += _worth(found.worth)
     parts.append(
         Buttons(
@@ -139,21 +133,20 @@ def votes_in_words(topics: Sequence[Topic]) -> str:
 
 def _topics(topics: Sequence[Topic]) -> list[Part]:
     """Those that were talked about with what was noted; the others by their titles."""
+    if not topics:
+        return [plain("Nobody wrote a card this time.")]
     parts: list[Part] = []
-    bare: list[Topic] = []
+    bare = [each for each in topics if not each.notes]
     for each in topics:
-        if not each.notes:
-            bare.append(each)
-            continue
-        parts.append(text(Bold(each.title), votes(each)))
-        parts.append(Bullets(tuple(line(f"{words} ({who})") for who, words in each.notes)))
-    if not bare:
-        return parts
-    if parts:
-        parts.append(text(Bold("Other topics")))
-    else:
-        parts.append(text(Bold("Topics")))
-    return [*parts, Bullets(tuple(line(each.title, votes(each)) for each in bare))]
+        if each.notes:
+            parts.append(text(Bold(each.title), votes(each)))
+            parts.append(Bullets(tuple(line(f"{words} ({who})") for who, words in each.notes)))
+    if bare:
+        parts.append(text(Bold("Other topics" if parts else "Topics")))
+        parts.append(Bullets(tuple(line(each.title, votes(each)) for each in bare[:LISTED])))
+    if len(bare) > LISTED:
+        parts.append(small(f"… and {len(bare) - LISTED} more: the Markdown has them all."))
+    return parts
 
 
 def votes(topic: Topic) -> str:
@@ -200,16 +193,14 @@ def thanked(args: dict[str, str], until: datetime, zone: str) -> Card:
 
 
 def _scale(args: dict[str, str]) -> Buttons:
-    return Buttons(
-        tuple(Button(label, HOW, {**args, "worth": str(each)}) for each, label in SCALE.items())
-    )
+    return Buttons(tuple(Button(str(each), HOW, {**args, "worth": str(each)}) for each in SCALE))
 
 
 def _promise(until: datetime, zone: str) -> Part:
     moment = Moment(until, zone, "day and time")
     return small(
-        "Without your name: only the average and the spread are shown, once, from three answers "
-        "on. You can answer until ",
+        "1: lost time · 3: as much out as in · 5: well worth it. Without your name: only the average "
+        "and the spread are shown, once, from three answers on. You can answer until ",
         moment,
         ", or until everybody has.",
     )

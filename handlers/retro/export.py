@@ -27,7 +27,7 @@ def as_markdown(found: Summary) -> str:
         lines.append("None.")
     if found.worth is not None and found.worth.answered:
         said = closing_views.worth_in_words(found.worth)
-        lines += ["", "## Worth the time?", "", escaped(said)]
+        lines += ["", "## Worth the time?", "", said]
     lines += ["", "## Topics"]
     for topic in board.topics:
         lines += ["", f"### {escaped(topic.title)}", "", *_topic(topic)]

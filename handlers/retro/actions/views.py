@@ -39,7 +39,7 @@ def told(shown: Shown, step: int, giver: str) -> Card:
         plain(said),
         text(Bold(shown.words)),
         small(f"{shown.team} · due ", *due(shown)),
-        _answers(shown),
+        _answers(shown, step),
     ]
     if step == LAST_CHASE:
         last = "This is the last time I ask. It stays open, and the next retro begins with it."
@@ -70,11 +70,14 @@ def _in_words(shown: Shown) -> str:
     return f"on {day_name(day)}"
 
 
-def _answers(shown: Shown) -> Buttons:
+def _answers(shown: Shown, step: int) -> Buttons:
+    move = _button(shown, "Move the date", MOVE, opens=True)
+    change = _button(shown, "Change", CHANGE, opens=True)
     return Buttons(
         (
             _button(shown, "Done", DONE, look="primary"),
-            _button(shown, "Move the date", MOVE, opens=True),
+            # Somebody may want to pass on what was handed to them.
+            change if step == HANDED else move,
             _button(shown, "Drop it", DROP, opens=True),
         )
     )
