@@ -10,6 +10,7 @@ from handlers.home import examples as home
 from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.retro import closing_examples as closing
+from handlers.retro import examples as retro
 from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
@@ -20,6 +21,7 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *people.examples(),
+        *retro.examples(),
         *home.examples(everything()),
         *actions.examples(),
         *closing.examples(),

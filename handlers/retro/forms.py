@@ -43,7 +43,7 @@ def starting(start: Start) -> Form:
         warning.append(small("There are fewer than three of you: who wrote what can be guessed."))
     along: list[ChoicesField] = []
     if start.to_import:
-        label = f"Take along {_count(start.to_import)} that are old or came again"
+        label = f"Take along {_count(start.to_import)} old or came again"
         along.append(
             ChoicesField("import", "Blockers", (Option("yes", label),), ("yes",), required=False)
         )
@@ -125,4 +125,4 @@ def starting(start: Start) -> Form:
 
 
 def _count(number: int) -> str:
-    return "1 blocker" if number == 1 else f"{number} blockers"
+    return "1 blocker that is" if number == 1 else f"{number} blockers that are"

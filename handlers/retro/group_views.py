@@ -130,10 +130,20 @@ def suggested(board: Board, groups: Sequence[Sequence[Topic]]) -> Card:
 
 def _further(board: Board) -> Buttons:
     args = board.args
+    cards = sum(len(each.cards) for each in board.topics)
+    by_hand = [
+        Button(
+            f"Cards from {first}" if cards > PAGE else "Group cards",
+            views.GROUP,
+            {**args, "page": str(page)},
+            opens_form=True,
+        )
+        for page, first in enumerate(range(1, max(cards, 1) + 1, PAGE), start=1)
+    ]
     return Buttons(
         (
             Button("Suggest groups", views.SUGGEST, {**args, "again": "yes"}),
-            Button("Group cards", views.GROUP, args, opens_form=True),
+            *by_hand,
             Button("Rename a topic", RENAME, args, opens_form=True),
             Button("Split a topic", SPLIT, args, opens_form=True),
         )

@@ -8,8 +8,10 @@ from handlers.cards import (
     Card,
     Confirm,
     Form,
+    Moment,
     Part,
     PersonField,
+    Span,
     plain,
     small,
     text,
@@ -31,7 +33,10 @@ def started(team: str, facilitator: str, is_anonymous: bool, few: bool) -> Card:
 def panel(board: Board, count: Count, leads: bool, may_take: bool) -> Card:
     """Where it stands, for one reader; with what they can do."""
     said = f"The retro of {board.team} is at “{NAMES[board.phase]}”."
-    parts: list[Part] = [plain(said), small(f"{board.facilitator} facilitates it.")]
+    about: list[Span | str] = [f"{board.facilitator} facilitates it."]
+    if board.deadline:
+        about += [" This part ends ", Moment(board.deadline, board.zone, "day and time"), "."]
+    parts: list[Part] = [plain(said), small(*about)]
     if leads:
         parts += _counts(board, count)
     parts += _actions(board, leads, may_take)
@@ -54,10 +59,12 @@ def _actions(board: Board, leads: bool, may_take: bool) -> list[Part]:
         return []
     args = {**board.args, "from": board.phase}
     rows: list[Part] = []
+    if mine := views.taking_part(board):
+        rows.append(Buttons(mine))
     if leads:
         to = after(board.phase)
         label = "Close the retro" if to == CLOSED else f"Next: {NAMES[to]}"
-        row = [Button(label, views.NEXT, args, look="primary")]
+        row = [Button(label, views.NEXT, args, look="plain" if mine else "primary")]
         if (to_go := before(board.phase)) is not None:
             row.append(
                 Button(f"Back: {NAMES[to_go]}", "retro.back", args, confirm=_back(board.phase))

@@ -21,11 +21,11 @@ def begin(desk: Desk, retro: Retro) -> list[Reply]:
 
 def forward(desk: Desk, retro: Retro) -> list[Reply]:
     """The next phase, or the end."""
-    _leave(desk, retro)
     to = rules.after(retro.phase)
-    if to == "discuss" and not retros.topics(desk.session, retro.key):
-        to = "actions"
-    return end(desk, retro) if to == rules.CLOSED else _enter(desk, retro, to)
+    if to == rules.CLOSED:
+        return end(desk, retro)
+    _leave(desk, retro)
+    return _enter(desk, retro, to)
 
 
 def back(desk: Desk, retro: Retro) -> list[Reply]:
@@ -41,14 +41,16 @@ def back(desk: Desk, retro: Retro) -> list[Reply]:
             book.votes_box(desk, retro).burn()
         case "discuss":
             retros.tally(desk.session, retro.key, None)
+    book.done_box(desk, retro).burn()
     return _enter(desk, retro, to)
 
 
 def end(desk: Desk, retro: Retro) -> list[Reply]:
     """Closed, from any phase: what is still sealed comes out, so that nothing is lost."""
-    while retro.phase in ("collect", "vote"):
-        _leave(desk, retro)
-        retro.phase = rules.after(retro.phase)
+    if retro.phase == "review":
+        # A step back may have left cards in the box.
+        _reveal(desk, retro)
+    _leave(desk, retro)
     retro.phase, retro.slot = rules.CLOSED, None
     retro.closed_at = retro.moved_at = desk.now
     retro.topic_id = retro.talk_until = retro.deadline = None

@@ -11,7 +11,6 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
-    Divider,
     Heading,
     Italic,
     Moment,
@@ -94,13 +93,7 @@ def _collect(board: Board) -> list[Part]:
         parts.append(text("To warm up: ", Italic(board.icebreaker)))
     parts.append(Bullets(tuple(_column(each.name, each.hint) for each in board.columns)))
     parts.append(small(*_promise(board)))
-    parts.append(
-        _moves(
-            board,
-            Button("Add cards", ADD, board.args, look="primary", opens_form=True),
-            Button("I’m done", DONE, board.args),
-        )
-    )
+    parts.append(_moves(board, *taking_part(board)))
     return parts
 
 
@@ -122,7 +115,7 @@ def _promise(board: Board) -> tuple[str, ...]:
 def _group(board: Board) -> list[Part]:
     parts: list[Part] = [small(FEW)] if board.few else []
     parts.append(plain("Here is what you wrote. What belongs together becomes one topic."))
-    parts += topics(board.topics)
+    # Above what may go on over several messages.
     parts.append(
         _moves(
             board,
@@ -130,7 +123,7 @@ def _group(board: Board) -> list[Part]:
             Button("Group cards", GROUP, board.args, opens_form=True),
         )
     )
-    return parts
+    return [*parts, *topics(board.topics)]
 
 
 def _vote(board: Board) -> list[Part]:
@@ -141,18 +134,25 @@ def _vote(board: Board) -> list[Part]:
             f", at most {min(board.cap, board.budget)} for one topic.",
         )
     ]
-    parts += topics(board.topics)
     parts.append(
         small("Nobody sees votes before voting is over, and nobody ever sees who gave them.")
     )
-    parts.append(
-        _moves(
-            board,
-            Button("Vote", VOTE, board.args, look="primary", opens_form=True),
-            Button("I’m done", DONE, board.args),
-        )
-    )
-    return parts
+    parts.append(_moves(board, *taking_part(board)))
+    return [*parts, *topics(board.topics)]
+
+
+def taking_part(board: Board) -> tuple[Button, ...]:
+    """What everybody can do now."""
+    done = Button("I’m done", DONE, board.args)
+    match board.phase:
+        case "collect":
+            add = Button("Add cards", ADD, board.args, look="primary", opens_form=True)
+            return (add, done)
+        case "vote":
+            vote = Button("Vote", VOTE, board.args, look="primary", opens_form=True)
+            return (vote, done)
+        case _:
+            return ()
 
 
 def topics(some: Sequence[Topic]) -> list[Part]:
@@ -203,12 +203,13 @@ def _discuss(board: Board, beyond: Sequence[Part], further: Sequence[Button]) ->
                 )
             )
         )
+    parts.append(_moves(board))
     if board.to_come:
         parts += [text(Bold("Then")), Bullets(tuple(_in_short(each) for each in board.to_come))]
     past = [each for each in board.topics if each.state]
     if past:
         parts += [text(Bold("Done with")), Bullets(tuple(_in_short(each) for each in past))]
-    return [*parts, Divider(), _moves(board)] if topic else [*parts, _moves(board)]
+    return parts
 
 
 def _talked(topic: Topic) -> list[Part]:

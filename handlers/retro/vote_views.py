@@ -51,7 +51,6 @@ def voting(board: Board, ballot: Mapping[int, int], page: int = 1) -> Form:
             (none, *options),
             str(ballot.get(each.key, 0)),
             hint=_hint(each),
-            required=False,
         )
         for each in on_page(board, page)
     )
@@ -88,7 +87,9 @@ def ballot(board: Board, given: Mapping[int, int]) -> Card:
         parts.append(small(f"You have {_count(left)} left."))
     buttons = [
         Button(
-            "Change" if pages(board) == 1 else f"Topics {_range(board, page)}",
+            ("Change" if items else "Vote")
+            if pages(board) == 1
+            else f"Topics {_range(board, page)}",
             views.VOTE,
             {**board.args, "page": str(page)},
             opens_form=True,

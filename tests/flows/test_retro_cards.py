@@ -236,3 +236,14 @@ async def test_after_a_step_back_more_cards_come_into_another_box(office: Office
         await adds(who, Puzzles=f"More from {who.name}")
     await team.ada.presses("Next: Group", card(office))
     assert len(cards(office)) == 7
+
+
+async def test_cards_that_a_step_back_left_in_the_box_are_shown_at_an_early_end(
+    office: Office,
+) -> None:
+    team = await collecting(office)
+    await adds(team.ben, Learned="Do not lose me")
+    await presses_private(team.ada, "Back: Open actions", await team.ada.commands("/retro status"))
+    await presses_private(team.ada, "End the retro", await team.ada.commands("/retro close"))
+    assert [each.text for each in cards(office)] == ["Do not lose me"]
+    assert slips(office) == []

@@ -49,7 +49,16 @@ from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.people import away_views, week_views
-from handlers.retro import closing_views
+from handlers.retro import (
+    card_views,
+    closing_views,
+    group_views,
+    panel_views,
+    talk_views,
+    vote_views,
+)
+from handlers.retro import forms as retro_forms
+from handlers.retro import views as retro_views
 from handlers.retro.actions import forms as action_forms
 from handlers.retro.actions import list_views as action_lists
 from handlers.retro.actions import views as action_views
@@ -93,6 +102,13 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    retro_views,
+    retro_forms,
+    panel_views,
+    card_views,
+    group_views,
+    vote_views,
+    talk_views,
     action_views,
     action_lists,
     action_forms,
