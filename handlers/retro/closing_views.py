@@ -161,11 +161,10 @@ def _topics(topics: Sequence[Topic]) -> list[Part]:
 
 
 def votes(topic: Topic) -> str:
-    if topic.votes is None:
-        return ""
-    tie = ", a tie" if topic.is_tied else ""
-    skipped = ", skipped" if topic.state == "skipped" else ""
-    return f" · {_count(topic.votes, 'vote')}{tie}{skipped}"
+    told = [_count(topic.votes, "vote")] if topic.votes else []
+    told += ["a tie"] if topic.is_tied else []
+    told += ["skipped"] if topic.state == "skipped" else []
+    return f" · {', '.join(told)}" if told else ""
 
 
 def _action(shown: Shown) -> Spans:
