@@ -124,7 +124,7 @@ class Dispatch:
                 raise Refusal("Drumbeat is not installed in this workspace.")
             logs.bind(workspace=at.workspace_id)
             if event.seen_key and not seen.first_time(
-                opened.connection, at.workspace_id, event.seen_key, now
+                opened.connection, at.workspace_id, seen.mark(event.seen_key), now
             ):
                 return Outcome(repeated=True), False
             if origin.person and facts is None and at.is_strange(now):
