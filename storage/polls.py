@@ -93,9 +93,7 @@ def held_pulse(session: Session, pulse_id: int) -> Pulse | None:
 
 def pulses_of(session: Session, team_id: int) -> Sequence[Pulse]:
     """Stopped ones as well, the oldest first."""
-    return session.exec(
-        select(Pulse).where(Pulse.team_id == team_id).order_by(col(Pulse.id))
-    ).all()
+    return session.exec(select(Pulse).where(Pulse.team_id == team_id).order_by(col(Pulse.id))).all()
 
 
 def running_pulses(session: Session) -> Sequence[Pulse]:

@@ -27,7 +27,9 @@ _CLOSERS = {
 }
 _BETWEEN = ",;|"
 _BULLET = re.compile(r"^\s*(?:[-*•–—]|\d{1,2}[.)]|[a-zA-Z][.)])\s+")
-_UNTIL = re.compile(r"(?:^|\s)(?:until|till|by|closes?|bis|jusqu['’]à)\s+(?P<when>.+)$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:^|\s)(?:until|till|by|closes?|bis|jusqu['’]à)\s+(?P<when>.+)$", re.IGNORECASE
+)
 _MOST = re.compile(r"(?:at most|up to|max\.?|maximal|max)\s+(?P<most>\d{1,2})$", re.IGNORECASE)
 _FLAGS: dict[str, dict[str, object]] = {
     "anonymous": {"is_anonymous": True},

@@ -81,7 +81,9 @@ def tally(kind: Kind, options: int, choices: Iterable[Choice], threshold: int = 
     if kind == "ranked":
         firsts = _counted([choice[0] for choice in given], range(options))
         return Tally(len(given), firsts, schulze.duels(given, options))
-    return Tally(len(given), _counted([each for choice in given for each in choice], range(options)))
+    return Tally(
+        len(given), _counted([each for choice in given for each in choice], range(options))
+    )
 
 
 def _ratings(
@@ -141,8 +143,8 @@ def rest(opened: datetime, now: datetime) -> timedelta:
 def remind_at(
     opened: datetime, closes: datetime, zone: str, off: Collection[date] = ()
 ) -> datetime | None:
-    """The last working moment in that zone that leaves some time to answer, UTC. `off`: days on which
-    nobody works. None: there is none, or it would come right after the question."""
+    """The last working moment in that zone that leaves some time to answer, UTC. None: there is none,
+    or it would come right after the question. `off`: days on which nobody works."""
     latest = closes - LEAD
     day = local(latest, zone).date()
     while moment(day, CLOSES, zone) > opened:
@@ -163,3 +165,11 @@ def ask_at(now: datetime, closes: datetime, zone: str) -> datetime | None:
             return max(now, moment(day, OPENS, zone))
         day += timedelta(days=1)
     return None
+
+
+def working_day_after(day: date, number: int, off: Collection[date]) -> date:
+    """So many working days later."""
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5 and day not in off
+    return day

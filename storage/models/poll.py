@@ -77,7 +77,7 @@ class Pulse(Owned, table=True):
     recurrence: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """`Recurrence` as plain values."""
     threshold: int = 3
-    open_hours: int = 48
-    """How long each round takes."""
+    open_days: int = 2
+    """How many working days each round takes."""
     is_on: bool = True
     changed_at: datetime

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("statements", sa.JSON(), nullable=False),
         sa.Column("recurrence", sa.JSON(), nullable=False),
         sa.Column("threshold", sa.Integer(), nullable=False),
-        sa.Column("open_hours", sa.Integer(), nullable=False),
+        sa.Column("open_days", sa.Integer(), nullable=False),
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"]),
