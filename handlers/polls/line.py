@@ -30,7 +30,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—]|\d{1,2}[.)]|[a-zA-Z][.)])\s+")
 _UNTIL = re.compile(
     r"(?:^|\s)(?:until|till|by|closes?|bis|jusqu['’]à)\s+(?P<when>.+)$", re.IGNORECASE
 )
-_MOST = re.compile(r"(?:at most|up to|max\.?|maximal|max)\s+(?P<most>\d{1,2})$", re.IGNORECASE)
+_MOST = re.compile(r"(?:at most|up to|max\.?|maximal|max)\s+(?P<most>\d{1,2})(?!\S)", re.IGNORECASE)
 _FLAGS: dict[str, dict[str, object]] = {
     "anonymous": {"is_anonymous": True},
     "anonymously": {"is_anonymous": True},
@@ -183,9 +183,9 @@ def _flagged(line: Line, around: str) -> Line:
     if until := _UNTIL.search(around):
         line = replace(line, until=until["when"].strip())
         around = around[: until.start()]
-    if most := _MOST.search(around.strip()):
+    if most := _MOST.search(around):
         line = replace(line, kind="multiple", most=int(most["most"]))
-        around = around.strip()[: most.start()]
+        around = f"{around[: most.start()]} {around[most.end() :]}"
     for word in around.replace("–", "-").split():
         meant = _FLAGS.get(word.casefold())
         if meant is None:

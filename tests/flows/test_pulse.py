@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
@@ -23,7 +23,7 @@ from tests.flows.polled import (
     sealed_office,
     slips,
 )
-from tests.flows.reading import mentions, words
+from tests.flows.reading import buttons, mentions, words
 
 STATEMENTS = "I can say openly what I think.\nOur pace is one that we can keep."
 
@@ -48,7 +48,9 @@ async def rates(who: Persona, *ratings: str) -> Outcome:
 
 
 def asked(who: Persona) -> list[str]:
-    return [each.words for each in who.inbox() if ":ask:" in each.subject and "poll" in each.subject]
+    return [
+        each.words for each in who.inbox() if ":ask:" in each.subject and "poll" in each.subject
+    ]
 
 
 def charts(shown: Card) -> list[Chart]:
@@ -122,30 +124,23 @@ async def test_the_trend_is_a_chart_for_each_statement(office: Office) -> None:
     assert "Only members of Core can see this." in told(outcome) or "no longer" in told(outcome)
 
 
-async def test_nobody_away_is_asked_and_nothing_comes_on_a_holiday(office: Office) -> None:
+async def test_nobody_away_is_asked(office: Office) -> None:
     ada, ben, chiara, _ = await crew(office)
     await ben.commands("/standup away tomorrow")
-    # 1 January 2027 is a Friday.
-    await pulse(ada, often="every Tuesday at 10")
-    await pulse(ada, often="every Friday at 10", name="Friday pulse")
+    await pulse(ada)
     await office.until(at("12:00", day=in_days(1)))
     assert (len(asked(ben)), len(asked(chiara))) == (0, 1)
-    await office.until(datetime(2027, 1, 1, 23, tzinfo=UTC))
-    days = [str(when) for when in office_days(office, "Friday pulse")]
-    assert days[-1] != "2027-01-01"
-    await office.until(datetime(2027, 1, 4, 12, tzinfo=UTC))
-    [*_, last] = cards(office)
-    assert "Friday pulse" in last.words
 
 
-def office_days(office: Office, name: str) -> list[object]:
-    from sqlmodel import select
-
-    from storage.models import Poll
-
-    with office.inside() as session:
-        found = session.exec(select(Poll).where(Poll.question == name)).all()
-        return [each.opened_at.date() for each in found]
+async def test_on_a_public_holiday_it_waits_for_the_next_working_day(office: Office) -> None:
+    # 1 January 2027 is a Friday.
+    office.now = at("08:00", day=date(2026, 12, 30))
+    ada, ben, *_ = await crew(office)
+    await pulse(ada, often="every Friday at 10")
+    await office.until(at("23:00", day=date(2027, 1, 3)))
+    assert (cards(office), asked(ben)) == ([], [])
+    await office.until(at("10:30", day=date(2027, 1, 4)))
+    assert len(cards(office)) == len(asked(ben)) == 1
 
 
 async def test_everybody_is_asked_in_their_own_working_hours(office: Office) -> None:
@@ -220,8 +215,6 @@ async def test_templates_are_offered_and_can_be_changed(office: Office) -> None:
 
 
 async def presses_on_first(who: Persona, label: str, shown: Card) -> Outcome:
-    from tests.flows.reading import buttons
-
     pressed = next(each for each in buttons(shown) if each.label == label)
     return await forges(who, pressed.action, **pressed.args)
 
