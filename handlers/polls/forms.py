@@ -27,7 +27,6 @@ from handlers.polls.rules import (
 )
 from handlers.polls.shown import Shown
 
-LONGEST_OPTIONS = MOST_OPTIONS * (LONGEST_OPTION + 1)
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")  # fmt: skip
 MOST = ("2", "3", "4", "5")
 

@@ -180,7 +180,7 @@ def trend(name: str, courses: Sequence[Course]) -> Card:
         parts.append(plain("There is a trend once two rounds had enough answers."))
     elif short:
         parts.append(small(f"No trend yet: {' '.join(short)}"))
-    if len(parts) > len(short) + 1 or len(short) < len(courses):
+    if len(short) < len(courses):
         parts.append(small("Averages from 1, “not at all”, to 5, “fully”."))
     return Card(f"{name}: the trend", tuple(parts))
 

@@ -19,7 +19,7 @@ from handlers.cards import (
     small,
     text,
 )
-from handlers.charts import Chart, Series
+from handlers.charts import Chart, Look, Series
 from handlers.polls import rules, schulze
 from handlers.polls.rules import Tally
 from handlers.polls.shown import Shown
@@ -146,41 +146,24 @@ def _change(now: float, was: float) -> str:
 
 def _about(shown: Shown) -> str:
     names = "anonymous" if shown.is_anonymous else "names are shown"
-    who = f"{shown.team} by {shown.author}" if shown.team else f"Asked by {shown.author}"
+    who = f"Pulse of {shown.team}" if shown.pulse else f"Asked by {shown.author}"
     closed = f"closed by {shown.closed_by}" if shown.closed_by else "closed at its deadline"
     scale = " · 1 is “not at all”, 5 is “fully”" if shown.kind == "pulse" else ""
     return f"{who} · {names} · {closed}{scale}"
 
 
-# The chart.
+# The chart: the question and the outcome stand above it.
 def _chart(shown: Shown, found: Tally) -> Chart | None:
     if shown.kind == "pulse":
         return _of_statements(shown, found)
-    if shown.is_rating:
-        labels = tuple(str(rating) for rating in range(1, len(found.counts) + 1))
-        return Chart(
-            shown.question, _words(shown, found), labels, (Series("Answers", found.counts),),
-            unit="answers",
-        )  # fmt: skip
     if shown.kind == "ranked":
         return _of_duels(shown, found)
-    order = sorted(range(len(found.counts)), key=lambda each: -found.counts[each])
-    return Chart(
-        shown.question,
-        _words(shown, found),
-        tuple(shown.options[option] for option in order),
-        (Series("Votes", tuple(found.counts[option] for option in order)),),
-        "horizontal bars",
-        "votes",
-    )
-
-
-def _words(shown: Shown, found: Tally) -> str:
-    labels: Sequence[str] = shown.options
     if shown.is_rating:
-        labels = [str(rating) for rating in range(1, len(found.counts) + 1)]
-    told = ", ".join(f"{label} {count}" for label, count in zip(labels, found.counts, strict=True))
-    return f"{in_short(shown)} {told}."
+        ratings = [str(rating) for rating in range(1, len(found.counts) + 1)]
+        return _bars("How often each rating was given", ratings, found.counts, "vertical bars")
+    order = sorted(range(len(found.counts)), key=lambda each: -found.counts[each])
+    labels = [shown.options[option] for option in order]
+    return _bars("Votes", labels, [found.counts[option] for option in order])
 
 
 def _of_duels(shown: Shown, found: Tally) -> Chart:
@@ -188,35 +171,35 @@ def _of_duels(shown: Shown, found: Tally) -> Chart:
     order = [option for together in schulze.order(found.duels) for option in together]
     most = found.answered * (len(shown.options) - 1)
     shares = [rules.percent(sum(found.duels[option]), most) for option in order]
-    told = ", ".join(
-        f"{shown.options[option]} {share} %" for option, share in zip(order, shares, strict=True)
-    )
-    return Chart(
-        shown.question,
-        f"{in_short(shown)} How often each was put before another: {told}.",
-        tuple(shown.options[option] for option in order),
-        (Series("Put before another", tuple(shares)),),
-        "horizontal bars",
-        "%",
-    )
+    labels = [shown.options[option] for option in order]
+    return _bars("How often each was put before another", labels, shares, unit="%")
 
 
 def _of_statements(shown: Shown, found: Tally) -> Chart | None:
     known = [
-        (statement, middle)
+        (statement, round(middle, 1))
         for statement, counts in zip(shown.options, found.ratings, strict=True)
         if (middle := rules.average(counts)) is not None
     ]
     if not known:
         return None
-    told = ", ".join(f"{statement} {_figure(middle)}" for statement, middle in known)
-    return Chart(
-        f"{shown.question}: averages from 1 to 5",
-        f"{in_short(shown)} On average: {told}.",
-        tuple(statement for statement, _ in known),
-        (Series("Average", tuple(round(middle, 1) for _, middle in known)),),
-        "horizontal bars",
+    labels = [statement for statement, _ in known]
+    return _bars("Averages, from 1 to 5", labels, [middle for _, middle in known])
+
+
+def _bars(
+    title: str,
+    labels: Sequence[str],
+    figures: Sequence[float],
+    look: Look = "horizontal bars",
+    unit: str = "",
+) -> Chart:
+    behind = f" {unit}" if unit else ""
+    told = ", ".join(
+        f"{label} {figure:g}{behind}" for label, figure in zip(labels, figures, strict=True)
     )
+    series = Series(title, tuple(figures))
+    return Chart(title, f"{told}.", tuple(labels), (series,), look, unit)
 
 
 def _figure(middle: float) -> str:

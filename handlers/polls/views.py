@@ -59,7 +59,8 @@ def how(shown: Shown) -> list[Span | str]:
         "pulse": f"Rate {_count(len(shown.options), 'statement')}",
     }
     names = "Anonymous" if shown.is_anonymous else "Names are shown"
-    return [f"{kinds[shown.kind]} · {names} · {shown.team or 'asked'} by {shown.author}"]
+    who = f"pulse of {shown.team}" if shown.pulse else f"asked by {shown.author}"
+    return [f"{kinds[shown.kind]} · {names} · {who}"]
 
 
 def _options(shown: Shown) -> list[Part]:

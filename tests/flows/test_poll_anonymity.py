@@ -198,6 +198,7 @@ async def _at_once(office: Office, people: list[Persona]) -> None:
     threads = [threading.Thread(target=press, args=(nth, who)) for nth, who in enumerate(people)]
     for thread in threads:
         thread.start()
-    await asyncio.to_thread(lambda: [thread.join() for thread in threads])
+    for thread in threads:
+        await asyncio.to_thread(thread.join)
     assert outcomes == ["ok"] * 120
     await office.deliver()

@@ -63,7 +63,7 @@ async def test_a_pulse_comes_in_the_words_it_was_said_in(office: Office) -> None
     assert "Every other Tuesday at 10:00, Berlin time. Next: Tue 24 Nov, Tue 8 Dec" in told(outcome)
     await office.until(at("10:01", day=in_days(1)))
     assert "Team health" in card(office).words
-    assert "Rate 2 statements · Anonymous · Core by Ada" in card(office).words
+    assert "Rate 2 statements · Anonymous · pulse of Core" in card(office).words
     assert len(asked(ben)) == 1
     assert "A pulse of Core" in asked(ben)[0]
     await office.until(at("11:00", day=in_days(8)))
@@ -155,7 +155,7 @@ async def test_everybody_is_asked_in_their_own_working_hours(office: Office) -> 
 
 
 async def test_it_is_stopped_and_resumed(office: Office) -> None:
-    ada, ben, *_ = await crew(office)
+    ada, *_ = await crew(office)
     await pulse(ada)
     listed = (await ada.commands("/poll pulse")).whispers[0]
     assert "every Tuesday at 10:00, Berlin time" in words(listed)
