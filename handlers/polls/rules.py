@@ -34,7 +34,7 @@ OPEN_AT_MOST = timedelta(days=30)
 """How long a poll without a deadline stays open, and how far away a deadline can be."""
 STEP = ENOUGH
 """How many new answers it takes until a tally without names is shown anew."""
-SHORTEST_REST, LONGEST_REST = timedelta(minutes=5), timedelta(hours=1)
+SHORTEST_REST, LONGEST_REST = timedelta(minutes=5), timedelta(hours=4)
 LEAD = timedelta(hours=2)
 """How long before the deadline the reminder comes at the latest."""
 OPENS, CLOSES = time(9), time(17)
@@ -135,9 +135,9 @@ def shows_anew(answered: int, shown: int) -> bool:
 
 
 def rest(opened: datetime, now: datetime) -> timedelta:
-    """Until the answers of a poll without names are counted again: a twelfth of the time that it
-    has been open, which has nothing to do with when anybody answers."""
-    return min(max((now - opened) / 12, SHORTEST_REST), LONGEST_REST)
+    """Until the answers of a poll without names are counted again: a third of the time that it has
+    been open, which has nothing to do with when anybody answers."""
+    return min(max((now - opened) / 3, SHORTEST_REST), LONGEST_REST)
 
 
 def remind_at(

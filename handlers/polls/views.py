@@ -64,7 +64,7 @@ def how(shown: Shown) -> list[Span | str]:
 
 
 def _options(shown: Shown) -> list[Part]:
-    if shown.tally is not None:
+    if shown.tally is not None and shown.tally.answered:
         return results.rows(shown)
     if shown.is_rating:
         return []

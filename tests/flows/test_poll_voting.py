@@ -125,6 +125,7 @@ async def test_several_answers_have_a_limit(office: Office) -> None:
 async def test_a_ranking_gives_each_answer_one_place(office: Office) -> None:
     ada, ben, chiara, _ = await crew(office)
     await ada.commands(f"{ASKED} named ranked hidden")
+    assert "Schulze" not in card(office).words
     outcome = await answers(ben, rank0="0", rank1="0")
     assert set(outcome.errors or {}) == {"rank0", "rank1"}
     await answers(ben, rank0="0", rank1="1")
