@@ -7,6 +7,7 @@ from handlers.cadence import flow as cadence
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
@@ -26,6 +27,7 @@ def everything(address: str = HERE) -> Router:
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        polls.router,
         blockers.lists,
     )
     whole.include(people.router_for(whole))

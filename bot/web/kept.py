@@ -78,6 +78,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Polls: what was asked, by whom and how often, what came of it and, where names are shown, "
+            "who chose what and when",
+            "to count what is said, and to show how it changes",
+            AS_LONG,
+            ("poll", "pollvote", "pulse"),
+        ),
+        Kept(
             "What you say without your name, sealed and on slips that hold no person and no time",
             "to count it and to show it together with what others say",
             "until it is counted or shown; the seal is destroyed then",

@@ -16,6 +16,7 @@ from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
+from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
@@ -51,8 +52,11 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",
+    "Poll",
+    "PollVote",
     "Process",
     "Prompt",
+    "Pulse",
     "Seen",
     "Setting",
     "Slip",

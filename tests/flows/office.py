@@ -39,6 +39,7 @@ from handlers.plainly import card_from_plain
 from handlers.registry import everything
 from handlers.replies import Place
 from handlers.routing import Router
+from handlers.seals import Seals
 from scheduler import ticks
 from storage import dues, ledger, notes, workspaces
 from storage.models import Delivery
@@ -112,13 +113,19 @@ class Office:
     workspace: str = "T1"
     now: datetime = field(default_factory=lambda: at("08:00"))
     router: Router = field(default_factory=everything)
+    seals: Seals | None = None
     wakes: int = 0
 
     def __post_init__(self) -> None:
         self.chat = Chat(self.platform)
         self.keys = itertools.count(1)
         self.dispatch = Dispatch(
-            self.database, self.router, {self.platform: self.chat}, lambda: self.now, self._wake
+            self.database,
+            self.router,
+            {self.platform: self.chat},
+            lambda: self.now,
+            self._wake,
+            seals=self.seals,
         )
         with self.database.everywhere() as session:
             installed = workspaces.install(

@@ -41,7 +41,10 @@ from storage.models import (
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
+    Poll,
+    PollVote,
     Prompt,
+    Pulse,
     Seen,
     Slip,
     Standup,
@@ -97,6 +100,9 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
+    session.add(poll)
+    session.flush()
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
@@ -125,6 +131,8 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),
