@@ -10,6 +10,9 @@ from handlers.home import examples as home
 from handlers.people import examples as people
 from handlers.polls import examples as polls
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
+from handlers.retro import examples as retro
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
 
@@ -20,6 +23,9 @@ def examples() -> list[Example]:
         *cadence.examples(),
         *people.examples(),
         *polls.examples(),
+        *retro.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -18,6 +19,15 @@ from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
+from storage.models.retro import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
@@ -25,6 +35,8 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
@@ -57,6 +69,13 @@ __all__ = [
     "Process",
     "Prompt",
     "Pulse",
+    "Retro",
+    "RetroCard",
+    "RetroColumn",
+    "RetroEnd",
+    "RetroNote",
+    "RetroTemplate",
+    "RetroTopic",
     "Seen",
     "Setting",
     "Slip",
