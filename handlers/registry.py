@@ -7,6 +7,7 @@ from handlers.cadence import flow as cadence
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
 from handlers.retro import flow as retro
 from handlers.retro.actions import flow as actions
 from handlers.routing import Router
@@ -29,6 +30,7 @@ def everything(address: str = HERE) -> Router:
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        polls.router,
         retro.router,
         blockers.lists,
         actions.router,

@@ -78,6 +78,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Polls: what was asked, by whom and how often, what came of it and, where names are shown, "
+            "who chose what and when",
+            "to count what is said, and to show how it changes",
+            AS_LONG,
+            ("poll", "pollvote", "pulse"),
+        ),
+        Kept(
             "Actions: what your team said it would do, who does it by when, and what was changed and "
             "became of it",
             "to remind who does it, and to begin the next retro with it",

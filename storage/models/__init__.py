@@ -17,6 +17,7 @@ from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
+from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
 from storage.models.retro import (
     Retro,
@@ -63,8 +64,11 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",
+    "Poll",
+    "PollVote",
     "Process",
     "Prompt",
+    "Pulse",
     "Retro",
     "RetroCard",
     "RetroColumn",

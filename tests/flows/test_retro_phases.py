@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.events import Pressed
 from tests.flows.blocked import answered
+from tests.flows.cadences import set_up as sprints
 from tests.flows.office import MONDAY, Office, at, in_days, opened, set_up, told
 from tests.flows.retros import (
     Circle,
@@ -313,3 +314,16 @@ async def test_a_form_offers_what_was_chosen_before(office: Office) -> None:
     form = opened(await team.ada.commands("/retro start"))
     assert field(form, "way").value == "async"
     assert answered(form)["hours"] == "36"
+
+
+async def test_where_the_retro_is_announced_a_press_starts_it(office: Office) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await sprints(office, ada, ben)
+    await office.until(at("13:25", day=in_days(11)))
+    announced = office.shown("C-core")[-1]
+    assert "Core: Retro" in announced.words
+    form = opened(await ben.presses("Start the retro", announced))
+    await ben.sends(form, answered(form))
+    assert "Core retro · Open actions" in card(office).words
+    again = await ada.presses("Start the retro", announced)
+    assert "Core has a retro open" in told(again)

@@ -43,7 +43,10 @@ from storage.models import (
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
+    Poll,
+    PollVote,
     Prompt,
+    Pulse,
     Retro,
     RetroCard,
     RetroColumn,
@@ -120,6 +123,8 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
+    session.add(poll)
     action = Action(
         team_id=team.key,
         words="x",
@@ -163,6 +168,8 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
         ActionEvent(action_id=action.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),

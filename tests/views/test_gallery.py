@@ -49,6 +49,10 @@ from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.people import away_views, week_views
+from handlers.polls import forms as poll_forms
+from handlers.polls import private_views as poll_private
+from handlers.polls import pulse_views, results
+from handlers.polls import views as poll_views
 from handlers.retro import (
     card_views,
     closing_views,
@@ -102,6 +106,11 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    poll_forms,
+    poll_private,
+    poll_views,
+    pulse_views,
+    results,
     retro_views,
     retro_forms,
     panel_views,
