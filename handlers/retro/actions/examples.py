@@ -127,13 +127,13 @@ def _lists() -> list[Example]:
         ),
         Example(
             "actions home",
-            _card(list_views.home(rows[:2], [(1, "Harbor"), (2, "Pier")])),
+            _card(list_views.home(rows[:2], 2, [(1, "Harbor"), (2, "Pier")])),
             on="home",
         ),
-        Example("actions home: none", _card(list_views.home([], [(1, "Harbor")])), on="home"),
+        Example("actions home: none", _card(list_views.home([], 0, [(1, "Harbor")])), on="home"),
         Example(
             "actions home: many",
-            _card(list_views.home([_numbered(each) for each in range(7)], [])),
+            _card(list_views.home([_numbered(each) for each in range(5)], 7, [])),
             on="home",
         ),
     ]

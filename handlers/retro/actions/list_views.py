@@ -115,15 +115,15 @@ def _answers(args: dict[str, str]) -> Buttons:
     )
 
 
-def home(mine: Sequence[Row], teams: Sequence[tuple[int, str]]) -> list[Part]:
-    """`teams` whose actions can be looked at: id and name."""
+def home(mine: Sequence[Row], count: int, teams: Sequence[tuple[int, str]]) -> list[Part]:
+    """The first few of `count`; and the teams whose actions can be looked at, with id and name."""
     parts: list[Part] = [Heading("Actions")]
     if not mine:
         parts.append(plain("Nothing of yours is open."))
-    for row in mine[:HOME]:
+    for row in mine:
         parts += _row(row, {"in": "home"})
-    if len(mine) > HOME:
-        more = Button(f"All {len(mine)} of mine", views.LIST, {"filter": "mine"})
+    if count > len(mine):
+        more = Button(f"All {count} of mine", views.LIST, {"filter": "mine"})
         parts.append(Buttons((more,)))
     if teams:
         lists = [
