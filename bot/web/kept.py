@@ -78,6 +78,21 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Weeknotes: their points with what they were drafted from, who edits and who approved "
+            "them, where they were posted, who has them sent, and who wants to be left out",
+            "to tell those who read along how the team is doing, and to keep what was told",
+            AS_LONG,
+            (
+                "weeknote",
+                "weeknotebullet",
+                "weeknoterule",
+                "weeknotesubscription",
+                "weeknoteoptout",
+                "weeknotecopy",
+                "weeknotewish",
+            ),
+        ),
+        Kept(
             "Messages: the text of those that Drumbeat sent",
             "to send them once, and to change them in place",
             f"{messages}; then only that there was one, and where",

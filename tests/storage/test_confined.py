@@ -46,6 +46,13 @@ from storage.models import (
     StandupDay,
     Team,
     Upload,
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteOptOut,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteWish,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -92,6 +99,10 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
@@ -119,6 +130,12 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
+        WeeknoteRule(team_id=team.key),
+        WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
+        WeeknoteOptOut(person_id=person.key, since=NOW),
+        WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),
