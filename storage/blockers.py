@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
@@ -15,8 +15,8 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
-    Workspace,
 )
+from storage.numbering import next_number
 from storage.upsert import insert_once
 
 OPEN = ("open", "acknowledged")
@@ -24,13 +24,7 @@ OPEN = ("open", "acknowledged")
 
 def raise_one(session: Session, blocker: Blocker) -> Blocker:
     """Saved under the workspace's next number. Who raises another at the same moment waits."""
-    workspace = session.info["workspace_id"]
-    # Held as other rows' foreign keys allow it: only numbers wait for each other.
-    session.exec(
-        select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)
-    ).one()
-    last = session.exec(select(func.max(Blocker.number))).one()
-    blocker.number = (last or 0) + 1
+    blocker.number = next_number(session, Blocker.number)
     session.add(blocker)
     session.flush()
     return blocker

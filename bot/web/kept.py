@@ -93,6 +93,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ),
         ),
         Kept(
+            "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
+            "said so when",
+            "to ask about them in time, and to tell of them in weeknotes",
+            AS_LONG,
+            ("milestone", "risk", "outlookevent"),
+        ),
+        Kept(
             "Messages: the text of those that Drumbeat sent",
             "to send them once, and to change them in place",
             f"{messages}; then only that there was one, and where",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from sqlmodel import Session
 
@@ -27,7 +26,7 @@ def _note(team: Team, weeknote: Weeknote, bullets: Sequence[WeeknoteBullet]) -> 
     sections: dict[SectionName, tuple[str, ...]] = {}
     for name in TITLES:
         if texts := tuple(each.text for each in bullets if each.section == name):
-            sections[cast(SectionName, name)] = texts
+            sections[name] = texts
     return Note(
         team=team.name,
         number=weeknote.number,

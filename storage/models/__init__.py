@@ -13,6 +13,7 @@ from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, O
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
+from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
@@ -49,8 +50,10 @@ __all__ = [
     "Feed",
     "Goal",
     "Member",
+    "Milestone",
     "Observer",
     "Occurrence",
+    "OutlookEvent",
     "Owned",
     "Person",
     "Planner",
@@ -60,6 +63,7 @@ __all__ = [
     "PlaygroundPlace",
     "Process",
     "Prompt",
+    "Risk",
     "Seen",
     "Setting",
     "Standup",

@@ -31,8 +31,10 @@ from storage.models import (
     Feed,
     Goal,
     Member,
+    Milestone,
     Observer,
     Occurrence,
+    OutlookEvent,
     Owned,
     Person,
     Planner,
@@ -41,6 +43,7 @@ from storage.models import (
     PlaygroundPerson,
     PlaygroundPlace,
     Prompt,
+    Risk,
     Seen,
     Standup,
     StandupDay,
@@ -104,6 +107,14 @@ def _fill(session: Session) -> None:
     session.flush()
     told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
+    foreseen: dict[str, Any] = {
+        "number": 1,
+        "team_id": team.key,
+        "title": "x",
+        "due_on": DAY,
+        "made_by_id": person.key,
+        "made_at": NOW,
+    }
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -136,6 +147,9 @@ def _fill(session: Session) -> None:
         WeeknoteOptOut(person_id=person.key, since=NOW),
         WeeknoteCopy(weeknote_id=told, place="C1"),
         WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
+        Milestone(**foreseen),
+        Risk(**foreseen),
+        OutlookEvent(team_id=team.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),
