@@ -78,6 +78,21 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Weeknotes: their points with what they were drafted from, who edits and who approved "
+            "them, where they were posted, who has them sent, and who wants to be left out",
+            "to tell those who read along how the team is doing, and to keep what was told",
+            AS_LONG,
+            (
+                "weeknote",
+                "weeknotebullet",
+                "weeknoterule",
+                "weeknotesubscription",
+                "weeknoteoptout",
+                "weeknotecopy",
+                "weeknotewish",
+            ),
+        ),
+        Kept(
             "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
             "said so when",
             "to ask about them in time, and to tell of them in weeknotes",

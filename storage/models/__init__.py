@@ -20,6 +20,15 @@ from storage.models.process import Process, Setting
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.weeknote import (
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteOptOut,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteWish,
+)
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
@@ -61,5 +70,12 @@ __all__ = [
     "StandupDay",
     "Team",
     "Upload",
+    "Weeknote",
+    "WeeknoteBullet",
+    "WeeknoteCopy",
+    "WeeknoteOptOut",
+    "WeeknoteRule",
+    "WeeknoteSubscription",
+    "WeeknoteWish",
     "Workspace",
 ]

@@ -49,6 +49,13 @@ from storage.models import (
     StandupDay,
     Team,
     Upload,
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteOptOut,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteWish,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -95,6 +102,10 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     foreseen: dict[str, Any] = {
         "number": 1,
@@ -130,6 +141,12 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
+        WeeknoteRule(team_id=team.key),
+        WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
+        WeeknoteOptOut(person_id=person.key, since=NOW),
+        WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
         Milestone(**foreseen),
         Risk(**foreseen),
         OutlookEvent(team_id=team.key, at=NOW, kind="made"),
