@@ -93,6 +93,19 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ),
         ),
         Kept(
+            "Reading weeknotes: which of them you opened or pressed something on, unless you do not want "
+            "to be counted; what you asked the team and what it answered; fingerprints of links",
+            "to tell a team how many it reaches, and to bring your question to it",
+            AS_LONG,
+            (
+                "weeknoteweb",
+                "weeknotelink",
+                "weeknotereader",
+                "weeknoteuncounted",
+                "weeknotequestion",
+            ),
+        ),
+        Kept(
             "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
             "said so when",
             "to ask about them in time, and to tell of them in weeknotes",

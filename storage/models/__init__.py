@@ -17,6 +17,13 @@ from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
+from storage.models.reader import (
+    WeeknoteLink,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
@@ -73,9 +80,14 @@ __all__ = [
     "Weeknote",
     "WeeknoteBullet",
     "WeeknoteCopy",
+    "WeeknoteLink",
     "WeeknoteOptOut",
+    "WeeknoteQuestion",
+    "WeeknoteReader",
     "WeeknoteRule",
     "WeeknoteSubscription",
+    "WeeknoteUncounted",
+    "WeeknoteWeb",
     "WeeknoteWish",
     "Workspace",
 ]

@@ -52,9 +52,14 @@ from storage.models import (
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
+    WeeknoteLink,
     WeeknoteOptOut,
+    WeeknoteQuestion,
+    WeeknoteReader,
     WeeknoteRule,
     WeeknoteSubscription,
+    WeeknoteUncounted,
+    WeeknoteWeb,
     WeeknoteWish,
     Workspace,
 )
@@ -146,6 +151,13 @@ def _fill(session: Session) -> None:
         WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
         WeeknoteOptOut(person_id=person.key, since=NOW),
         WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWeb(team_id=team.key, fingerprint=str(team.key), changed_at=NOW),
+        WeeknoteLink(
+            team_id=team.key, person_id=person.key, fingerprint=str(person.key), made_at=NOW
+        ),
+        WeeknoteReader(weeknote_id=told, person_id=person.key, first_at=NOW),
+        WeeknoteUncounted(person_id=person.key, since=NOW),
+        WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
         WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
         Milestone(**foreseen),
         Risk(**foreseen),
