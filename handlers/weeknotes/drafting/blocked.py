@@ -86,6 +86,13 @@ _AGAIN = (
 )
 
 
+_HELD_UP = (
+    "We are held up by {x}{w}.",
+    "In our way: {X}{w}.",
+    "We cannot go on because of {x}{w}.",
+)
+
+
 def matter(summary: str) -> str:
     """What it is about, as part of a sentence."""
     text = " ".join(summary.replace("’", "'").split()).strip(" .!…:;,-")
@@ -113,8 +120,9 @@ def still(blocker: Blocked, today: date, turn: int, is_told: bool) -> tuple[str,
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
             start = turn % len(own)
             return _filled((*own[start:], *own[:start]), x=match["x"], w=aside)
-    start = turn % len(_ELSE_STILL)
-    return _filled((*_ELSE_STILL[start:], *_ELSE_STILL[:start]), x=text, w=aside)
+    forms = _HELD_UP if _BLOCKED_BY.match(blocker.summary) else _ELSE_STILL
+    start = turn % len(forms)
+    return _filled((*forms[start:], *forms[:start]), x=text, w=aside)
 
 
 def waited_for(blocker: Blocked, today: date) -> str:

@@ -31,7 +31,7 @@ _MAKES = frozenset(
 )
 """Of these, what is made is new to the reader."""
 MASS = re.compile(
-    r"(?:s|ing|ness|ity|ware|ance|ence|ment|ics|data|code|support|access|progress|feedback|research|work|"
+    r"(?:s|ing|ness|ity|ware|ance|ence|ics|(?:equip|manage|develop|align|employ|procure|recruit|enforce)ment|data|code|support|access|progress|feedback|research|work|"
     r"traffic|content|copy|hygiene|advice|help|cover|coverage|documentation|information|"
     r"authentication|authorization|authorisation|localisation|localization|validation|pagination|"
     r"monitoring|security|legal|finance|sales|it|everything|nothing|something|how|it|them|up|out)$",
@@ -77,7 +77,7 @@ class Clause:
         words = head.split()
         if not words or words[0].lower() in DETERMINED | _COUNTED or MASS.search(head):
             return self.rest
-        if len(words) < 2 and (makes or head == self.rest):
+        if len(words) < 2 and not makes and head == self.rest:
             return self.rest
         if words[0][1:] != words[0][1:].lower() or any(c.isdigit() for c in head) or ":" in head:
             return self.rest
@@ -121,9 +121,14 @@ def capital(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Without the capital that a line begins with, unless the word has it everywhere."""
+    """Without the capital that a line begins with, unless it is a name's."""
     first, space, rest = text.partition(" ")
-    common = first[:1].isupper() and first[1:].islower()
+    is_word = first[:1].isupper() and first[1:].islower()
     low = first.lower()
-    is_known = low in VERBS or low in SMALL or low in COMMON or low in VAGUE
-    return (first.lower() if common and is_known else first) + space + rest
+    is_common = any(low.removesuffix("s") in words or low in words for words in _KNOWN)
+    return (low if is_word and (is_common or _NOUNS.search(low)) else first) + space + rest
+
+
+_KNOWN = (VERBS, SMALL, COMMON, VAGUE)
+_NOUNS = re.compile(r"...(?:tion|sion|ment|ity|ness|ance|ence|ship|ing|ism|ology|ed)s?$")
+"""How only common nouns end."""

@@ -34,8 +34,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\S+@\S+\.\w|\+?\d[\d ()/-]{7,}\d|\b(?:pass(?:word|wd|phrase|code)?|pwd|credentials?|secret|token|pin|api[ _-]?key)s?"
-    r"\b[^.\n]{0,60}?(?:\bis\b|\bare\b|=|:\s*\S)|xox[abp]-|\b[A-Za-z0-9+/_-]{24,}\b|\b(?:\d{1,3}\.){3}\d{1,3}\b",
+    r"\S+@\S+\.\w|\+?\d[\d ()/-]{7,}\d|"
+    r"\b(?:pass(?:word|wd|phrase|code)?|pwd|credentials?|secret|token|pin|api[ _-]?key)s?\b"
+    r"[^.\n]{0,60}?(?:\bis\b|\bare\b|=|:\s*\S)|"
+    r"xox[abp]-|\b[A-Za-z0-9+/_-]{24,}\b|\b(?:\d{1,3}\.){3}\d{1,3}\b",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -44,7 +46,8 @@ _PRIVATE = re.compile(
     r"day off|days off|off today|off tomorrow|pto|ooo|out of office|funeral|kids?|child(?:ren)?|"
     r"daughter|son|wife|husband|school run|salary|pay ?rise|bonus|promotion|performance review|"
     r"appraisal|1:1|1-1|one[- ]on[- ]one|one-to-one|burn(?:t|ed)?[- ]?out|fired|layoffs?|redundan\w+|"
-    r"complain\w*|divorce|mental health|appointment|errands?|visa|lunch|arzt|krank\w*|urlaub|"
+    r"complain\w*|divorce|mental health|appointment|errands?|visa|lunch|"
+    r"job interviews?|interview\w* (?:a )?candidates?|arzt|krank\w*|urlaub|"
     r"malade|médecin|vacances|enferm\w+|vacaciones|ziek|vakantie|ferie|malattia|férias|doente)\b",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ _SWEARING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:nothing|none|no|nope|nada|n/?a|same|idem|ditto|see above|as (?:yesterday|before|planned)|"
+    r"(?:nothing(?: \S+){0,2}|none|no|nope|nada|n/?a|same|idem|ditto|see above|as (?:yesterday|before|planned)|"
     r"same as (?:yesterday|before|last time|above)|(?:just |only |lots of |many |more |some |various |"
     r"several |the usual |usual |regular )*(?:meetings?|e-?mails?|admin|stuff|things|calls|chores|"
     r"planning|sync|stand-?up|retro|daily|catching up|catch-?up|reviews?|support|work|tasks|tickets|"
@@ -91,11 +94,17 @@ def _sentences(row: str) -> list[str]:
 def without_tail(text: str) -> tuple[str, str]:
     """The line, and what was said of how far it is, such as "wip"."""
     tail = _TAIL.search(text)
-    if tail is None or not text[: tail.start()].strip():
+    before = text[: tail.start()].strip() if tail else ""
+    if tail is None or not before or before.split()[-1].lower() in _BEFORE_A_NOUN:
         return text, ""
     return text[: tail.start()].strip(" ,;:-–—(["), " ".join(tail[0].lower().split()).strip(
         " -–—:()[].!,"
     )
+
+
+_BEFORE_A_NOUN = in_words(
+    "of the a an to in on for with by from and or what be get gets when until"
+)
 
 
 def in_short(text: str) -> str:
@@ -112,6 +121,8 @@ def in_short(text: str) -> str:
 def is_for_outside(text: str) -> bool:
     """Whether readers outside the team may see it, and would want to."""
     if _NOTHING.fullmatch(text) or _SECRET.search(text) or _PRIVATE.search(text):
+        return False
+    if all(_NOTHING.fullmatch(each.strip()) for each in re.split(r",|/|\+|&|\band\b", text)):
         return False
     if _SWEARING.search(text) or text.rstrip().endswith("?"):
         return False

@@ -34,10 +34,12 @@ def draft(facts: Facts) -> Draft:
             teller.held(),
         ),
         "learned": chosen.of(
-            "learned", [*_by_weight(teller.learned()), *work.learned(done, facts)]
+            "learned",
+            [*_by_weight(teller.learned()), *work.learned(done, facts, before.get("learned", ()))],
         ),
         "difficult": chosen.of(
-            "difficult", _by_weight([*teller.difficult(), *work.hard(done, facts)])
+            "difficult",
+            _by_weight([*teller.difficult(), *work.hard(done, facts, before.get("difficult", ()))]),
         ),
         "next": chosen.of(
             "next",

@@ -149,18 +149,18 @@ class Teller:
 
     def _risks(self) -> list[Candidate]:
         found: list[Candidate] = []
-        for nth, risk in enumerate(self.facts.risks):
+        for risk in self.facts.risks:
             words = self.words(risk.title)
             if words is None:
                 continue
             if risk.state == "happened":
-                texts = ways(phrases.RISK_HAPPENED, self.turn + nth, b=capital(words))
+                texts = ways(phrases.RISK_HAPPENED, self.turn + risk.id, b=capital(words))
                 found.append(Candidate(texts, (_of_risk(risk),), 88))
             elif risk.state in ("new", "graver") or self._is_its_turn(risk):
                 response = self.words(risk.response) if risk.response else None
                 answer = f" (our answer: {lowered(response)})" if response else ""
                 forms = phrases.RISK[risk.state]
-                texts = ways(forms, self.turn + nth, b=capital(words), r=answer)
+                texts = ways(forms, self.turn + risk.id, b=capital(words), r=answer)
                 weight = 40 + 3 * risk.gravity if risk.state != "open" else 20 + risk.gravity
                 found.append(Candidate(texts, (_of_risk(risk),), weight))
         return found
@@ -177,10 +177,10 @@ class Teller:
             each for each in self.facts.blockers if not each.closed_on and self._may_tell(each)
         ]
         found: list[Candidate] = []
-        for nth, each in enumerate(still):
+        for each in still:
             is_told = blocked.matter(each.summary).casefold() in before
             told = self._of_whom(each)
-            texts = blocked.still(told, self.facts.last_day, self.turn + nth, is_told)
+            texts = blocked.still(told, self.facts.last_day, self.turn + each.id, is_told)
             weight = 60 - 10 * _GRAVITY.get(each.severity, 1)
             weight += min((self.facts.last_day - each.raised_on).days, 20)
             found.append(Candidate(texts, (_of_blocker(each),), weight, goes_on=True))
@@ -200,7 +200,7 @@ class Teller:
             return []
         names = listed([name for _, name in self.facts.left])
         sources = tuple(Source("team", key, name) for key, name in self.facts.left)
-        return [Candidate(ways(phrases.LEFT, self.turn, b=names), sources, 30)]
+        return [Candidate(ways(phrases.LEFT, self.turn, b=names), sources, 1)]
 
     # What's next.
     def coming(self) -> list[Candidate]:

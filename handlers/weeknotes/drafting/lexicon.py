@@ -9,6 +9,7 @@ def in_words(text: str) -> frozenset[str]:
 
 COMMON = in_words(
     """
+fingerprint rate accessibility alert first second third two three four five old new all some more
 account address agenda alert analysis app application architecture audience backend backlog
 backup banner billing board booking brand brochure budget button calendar campaign catalogue
 chart checkout cleanup client component concept connection contract contractor cost course

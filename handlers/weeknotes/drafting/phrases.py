@@ -18,7 +18,7 @@ THEME = (
     "{T} took a step forward: we {b}.",
     "Around {t}, we {b}.",
 )
-DONE = ("We {b}.", "This week we {b}.", "{B}.", "We {b}.", "Done: we {b}.")
+DONE = ("We {b}.", "This week we {b}.", "We {b}.", "{B}.")
 WORKED = (
     "We worked on {t}.",
     "{T} moved forward.",
@@ -196,7 +196,7 @@ CLEARED_SEVERAL = (
     "We got rid of {m} blockers: {b}.",
 )
 OPENING_THEMES = (
-    "A week of {t}.",
+    "A week around {t}.",
     "This week was about {t}.",
     "{T} kept us busy this week.",
     "Most of our week went into {t}.",

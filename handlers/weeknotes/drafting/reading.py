@@ -117,6 +117,9 @@ def read(words: str, about: Literal["done", "next"]) -> Clause | None:
     if tail in ("wip", "in progress", "ongoing", "still on it", "almost done") or "%" in tail:
         tone = "open" if about == "done" else tone
     text = _trimmed(text)
+    if tail in PARTICIPLES and about == "done" and re.search(r":\s*\w+\W*$", words):
+        # "Signed webhooks: done" names the thing; nobody signed it.
+        return Clause(tone, lowered(ours(text)), VERBS[PARTICIPLES[tail]][0])
     clause = _clause(text, tone, tail, about)
     return clause if clause is not None and clause.rest.strip() else None
 
@@ -224,6 +227,9 @@ def _has_object(rest: str, tone: Tone) -> bool:
     """Whether "test …" means to test something, and not "test coverage"."""
     words = rest.split()
     first = words[0].lower()
+    if tone == "done" and words[-1].lower() in PARTICIPLES:
+        # "Release notes written".
+        return False
     if first in ("for", "of", "on", "with", "in", "at", "by", "from", "to", "and", "is", "are"):
         return False
     if first in DETERMINED or any(c.isdigit() for c in first):

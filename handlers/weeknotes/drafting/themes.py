@@ -25,8 +25,8 @@ current different important big bigger existing weekly daily monthly manual auto
 automated simple possible ready available clear final basic early late long short high low
 good bad better best real whole single double next previous upcoming future recent legacy
 critical minor major urgent pending related specific general common public private free safe
-nightly quarterly annual active inactive monthly numeric digital mobile local global shared custom default hidden empty invalid valid stuck
-clean
+nightly quarterly annual active inactive monthly numeric digital mobile local global shared
+custom default hidden empty invalid valid stuck clean
     """
 )
 

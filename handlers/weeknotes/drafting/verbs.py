@@ -23,8 +23,8 @@ _REGULAR: dict[Sort, str] = {
     "archive tighten increase cache secure revise correct adapt bump switch separate",
     "check": "review test verify check investigate analyse analyze debug research explore evaluate "
     "measure monitor compare profile validate try try+out triage inspect examine estimate plan "
-    "look+into dig+into audit benchmark trace reproduce refine clarify observe survey collect "
-    "gather rehearse assess map prioritise prioritize",
+    "look+into look+at look+after listen+to deal+with dig+into audit benchmark "
+    "trace reproduce refine clarify observe survey collect gather rehearse assess map prioritise prioritize",
     "talk": "discuss present demo align agree interview ask call consult pitch visit invite help "
     "support follow+up answer announce decide sync pair schedule host join attend organise "
     "organize coordinate workshop share hand+over",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,15 @@ from handlers.weeknotes.drafting import cleaning, phrases, reading
 from handlers.weeknotes.drafting.clause import MASS, Clause, capital, lowered, the
 from handlers.weeknotes.drafting.facts import Facts, Said, Source
 from handlers.weeknotes.drafting.phrases import Candidate, listed, ways
-from handlers.weeknotes.drafting.themes import is_same, stems, themes
+from handlers.weeknotes.drafting.themes import is_same, stems, themes, words
 
 _WEIGHT = {"finish": 6, "build": 5, "improve": 4, "check": 2, "talk": 2, "learn": 1, "go on": 1}
+_BAD = re.compile(
+    r"\b(?:rejected|failed|fails|failing|broke|broken|down|lost|delayed|late|stuck|missed|cancelled|canceled|"
+    r"declined|crashed|crashes|slipped|blocked|refused)\b(?!.*\b(?:fixed|again|no longer|resubmitted)\b)",
+    re.IGNORECASE,
+)
+"""What a sentence says that is nothing good."""
 OWN = 3
 """Things that are told one by one in a point."""
 FOREIGN = "foreign"
@@ -42,10 +49,13 @@ class Work:
 
 
 def of(facts: Facts) -> Work:
+    usual = frozenset(word for said in facts.said for word in words(said.words) if word.islower())
     done = _merged(
-        [item for said in facts.said if said.about == "done" for item in _items(said, facts)]
+        [item for said in facts.said if said.about == "done" for item in _items(said, facts, usual)]
     )
-    plans = _merged([item for said in _last_plans(facts.said) for item in _items(said, facts)])
+    plans = _merged(
+        [item for said in _last_plans(facts.said) for item in _items(said, facts, usual)]
+    )
     finished = _with(done, "done")
     still = tuple(each for each in _with(done, "open") if not _is_in(each, finished))
     to_come = tuple(
@@ -68,7 +78,7 @@ def of(facts: Facts) -> Work:
     )
 
 
-def _items(said: Said, facts: Facts) -> list[Item]:
+def _items(said: Said, facts: Facts, usual: frozenset[str]) -> list[Item]:
     found: list[Item] = []
     for typed in cleaning.lines(said.words):
         if cleaning.names_anybody(typed, facts.hidden):
@@ -79,9 +89,18 @@ def _items(said: Said, facts: Facts) -> list[Item]:
         clause = reading.read(line, said.about)
         if clause is None or not cleaning.is_for_outside(clause.rest):
             continue
+        clause = replace(clause, rest=_without_capital(clause.rest, usual))
         source = Source("stand-up", said.id, typed, said.day)
         found.append(Item(clause, (source,), frozenset({said.person})))
     return found
+
+
+def _without_capital(text: str, usual: frozenset[str]) -> str:
+    """What somebody writes small is no name."""
+    first = words(text)[:1]
+    if first and text.startswith(first[0]) and first[0].lower() in usual and first[0].istitle():
+        return text[:1].lower() + text[1:]
+    return text
 
 
 def _last_plans(said: Sequence[Said]) -> list[Said]:
@@ -163,7 +182,7 @@ def good(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     found += [
         Candidate((_sentence(each.clause.rest),), each.sources, 3)
         for each in (*work.sentences, *(each for each in fresh if each.clause.tone == FOREIGN))
-        if not _was_told(each.clause.rest, told)
+        if not _was_told(each.clause.rest, told) and not _BAD.search(each.clause.rest)
     ]
     return [*found, *(_single(each, facts.number + nth) for nth, each in enumerate(rest))]
 
@@ -212,7 +231,7 @@ def coming(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     return found
 
 
-def learned(work: Work, facts: Facts) -> list[Candidate]:
+def learned(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     return [
         Candidate(
             ways(phrases.LEARNED, facts.number + nth, b=lowered(item.clause.rest))
@@ -223,15 +242,25 @@ def learned(work: Work, facts: Facts) -> list[Candidate]:
             3,
         )
         for nth, item in enumerate(work.learned)
+        if not _was_told(item.clause.rest, told)
     ]
 
 
-def hard(work: Work, facts: Facts) -> list[Candidate]:
+def hard(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
+    new = [each for each in work.hard if not _was_told(each.clause.rest, told)]
+    bad = [each for each in work.sentences if _BAD.search(each.clause.rest)]
     return [
-        Candidate(
-            ways(phrases.HARD, facts.number + nth, t=lowered(item.clause.rest)), item.sources, 3
-        )
-        for nth, item in enumerate(work.hard)
+        *(
+            Candidate(
+                ways(phrases.HARD, facts.number + nth, t=lowered(each.clause.rest)), each.sources, 3
+            )
+            for nth, each in enumerate(new)
+        ),
+        *(
+            Candidate((_sentence(each.clause.rest),), each.sources, 4)
+            for each in bad
+            if not _was_told(each.clause.rest, told)
+        ),
     ]
 
 
