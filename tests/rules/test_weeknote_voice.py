@@ -17,7 +17,7 @@ NAMES = frozenset({"Ada Lovelace", "Ben Ortiz", "Chloé Martin", "Will Young"})
         ("I've finished the API docs for partners (PAY-123)", "finished the API docs for partners"),
         ("Fix flaky checkout test", "fixed the flaky checkout test"),
         ("login bug fixed", "fixed the login bug"),
-        ("release notes written", "wrote the release notes"),
+        ("release notes written", "wrote release notes"),
         ("- [x] update terraform modules", "updated terraform modules"),
         ("Researching options for search", "researched options for search"),
         ("meeting about pricing", "talked about pricing"),
