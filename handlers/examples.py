@@ -7,6 +7,7 @@ from handlers.blockers import examples as blockers
 from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
+from handlers.outlook import examples as outlook
 from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.standup import examples as standup
@@ -17,6 +18,7 @@ def examples() -> list[Example]:
         *standup.examples(),
         *blockers.examples(),
         *cadence.examples(),
+        *outlook.examples(),
         *people.examples(),
         *home.examples(everything()),
         *charts.examples(),

@@ -134,6 +134,11 @@ def gravity(risk: Risk) -> int:
     return LEVELS.get(risk.likelihood, 2) * LEVELS.get(risk.impact, 2)
 
 
+def gravest(risks: Sequence[Risk]) -> list[Risk]:
+    """The gravest first, of those the nearest day."""
+    return sorted(risks, key=lambda each: (-gravity(each), each.due_on, each.number))
+
+
 def of_period(
     session: Session, team_id: int, since: datetime, until: datetime, today: date
 ) -> Outlook:
@@ -189,7 +194,7 @@ def of_period(
             and levels.get(each.key, (each.likelihood, each.impact))
             != (each.likelihood, each.impact)
         ),
-        open_risks=tuple(sorted(risky, key=gravity, reverse=True)),
+        open_risks=tuple(gravest(risky)),
         happened=closed(risks, "happened"),
         over=closed(risks, "over"),
     )

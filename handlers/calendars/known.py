@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
 from handlers.calendars import days
 from handlers.calendars.days import Off, Range, Span, Week
+from handlers.calendars.hours import WORKING_DAYS, Hours
 from handlers.routing import Desk
+from handlers.times import local
 from storage import absences
 from storage.models import Person
 from storage.people import Facts
@@ -61,6 +63,23 @@ def away(desk: Desk, person: Person, since: date) -> list[Range]:
     rows = absences.of_people(desk.session, [person.key], since)
     return days.ranges(
         Span(Range(row.first_day, row.last_day), days.source(row.source)) for row in rows
+    )
+
+
+def hours(
+    desk: Desk, person: Person, zone: str, opens: time = time(9), closes: time = time(17)
+) -> Hours:
+    """Those hours on the person's own days and the clock of `zone`, without holidays and days
+    away."""
+    week = week_of(person)
+    gone = away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
+    return Hours(
+        zone,
+        opens,
+        closes,
+        week.days if person.own_days else WORKING_DAYS,
+        is_holiday=lambda day: bool(week.holiday(day)),
+        is_away=lambda day: any(day in each for each in gone),
     )
 
 

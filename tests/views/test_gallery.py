@@ -21,6 +21,7 @@ from handlers.cadence import (
     calendar_views,
     change_form,
     change_views,
+    goal_views,
     overview_views,
     planner_views,
 )
@@ -48,6 +49,8 @@ from handlers.charts import Chart
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
+from handlers.outlook import forms as outlook_forms
+from handlers.outlook import views as outlook_views
 from handlers.people import away_views, week_views
 from handlers.standup import (
     absent_views,
@@ -80,6 +83,7 @@ VIEWS = (
     cadence_views,
     cadence_form,
     overview_views,
+    goal_views,
     calendar_views,
     change_form,
     change_views,
@@ -89,6 +93,8 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    outlook_views,
+    outlook_forms,
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
@@ -56,7 +58,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("outcome_at", UTCDateTime(), nullable=True))
 
 
-def _common() -> tuple[sa.Column, ...]:
+def _common() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),

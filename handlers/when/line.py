@@ -1,4 +1,4 @@
-"""`/blocker <text> [by Friday 3pm]`: where the text ends and the moment begins. Pure."""
+"""A text that may end in "by Friday 3pm": where it ends and the moment begins. Pure."""
 
 from __future__ import annotations
 
