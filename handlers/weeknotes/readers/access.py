@@ -20,6 +20,9 @@ def may_read(desk: Desk, team: Team, person: Person) -> bool:
     return not person.is_guest or teams.member(desk.session, team.key, person.key) is not None
 
 
+LEADS = (teams.SCRUM_MASTER, "product owner")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A team's weeknotes, opened by a link."""
@@ -67,13 +70,30 @@ def team_called(desk: Desk, args: Mapping[str, str]) -> Team:
     return team
 
 
-def weeknote_called(desk: Desk, args: Mapping[str, str]) -> tuple[Weeknote, Team]:
-    """One that is posted and that this person may read. Raises Refusal."""
+def weeknote_called(desk: Desk, args: Mapping[str, str], place: str) -> tuple[Weeknote, Team]:
+    """One that is posted and that this person may read: of themselves, or as it stands in the place
+    where they are. Raises Refusal."""
     wanted = number(args.get("weeknote", ""))
     found = weeknotes.by_id(desk.session, wanted) if wanted else None
     team = teams.by_id(desk.session, found.team_id) if found else None
     if found is None or team is None or found.status != "posted":
         raise Refusal("This weeknote is no longer there.")
-    if not may_read(desk, team, desk.person):
+    stands_there = any(each.place == place for each in weeknotes.copies(desk.session, found.key))
+    if not stands_there and not may_read(desk, team, desk.person):
         raise Refusal("This weeknote is not for you to read.")
     return found, team
+
+
+def is_of_team(desk: Desk, team: Team) -> bool:
+    """The core and who leads the team, and administrators: they answer, and see who is reached."""
+    found = teams.member(desk.session, team.key, desk.person.key)
+    if found is not None and (found.circle == "core" or found.role in LEADS):
+        return True
+    return desk.person.is_administrator
+
+
+def must_be_of_team(desk: Desk, team: Team, typed: str = "") -> None:
+    if is_of_team(desk, team):
+        return
+    words = f"Only the core of {team.name} can do this."
+    raise Refusal(f"{words} This is what you typed:\n{typed}" if typed else words)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.routing import Router
-from handlers.weeknotes.readers import links
+from handlers.weeknotes.readers import beneath, links, questions, reach
 
 
 def router_for(address: str) -> Router:
     """`address` is where the world reaches us."""
-    return Router.of(links.router_for(address))
+    return Router.of(links.router_for(address), beneath.router, questions.router, reach.router)

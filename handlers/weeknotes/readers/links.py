@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from handlers.cards import Card
-from handlers.errors import Invalid
+from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Refresh, Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes.readers import access, link_views
+from handlers.weeknotes.readers import access, link_views, reader_views
 from handlers.weeknotes.readers.link_views import MODES, Given, Row
 from storage import weeknote_links, weeknote_readers, weeknotes
 from storage.models import Team, Weeknote, WeeknoteWeb
@@ -45,6 +45,17 @@ def router_for(address: str) -> Router:
         shown = [_row(desk, each, sought) for each in rows]
         is_counted = not weeknote_readers.is_uncounted(desk.session, desk.person.key)
         return link_views.archive(given, shown, words, is_counted=is_counted)
+
+    @router.button(reader_views.PAGE)
+    def on_the_web(desk: Desk, event: Pressed) -> Replies:
+        """From beneath a weeknote: the public link, or one of the reader's own, in private."""
+        weeknote, team = access.weeknote_called(desk, event.args, event.origin.place)
+        weeknote_readers.read(desk.session, weeknote.key, desk.person.key, desk.now)
+        if not access.may_read(desk, team, desk.person) and _web(desk, team).mode != "public":
+            raise Refusal("The page is for members of this workspace. Read it here instead.")
+        if _web(desk, team).mode == "off":
+            raise Refusal(f"{team.name} has no page on the web any more. Read it here instead.")
+        return [Whisper(link_views.links(_given(desk, team)))]
 
     @router.button(link_views.RENEW)
     def renew(desk: Desk, event: Pressed) -> Replies:
