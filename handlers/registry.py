@@ -12,6 +12,7 @@ from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
 from handlers.teams import flow as teams
+from handlers.weeknotes import flow as weeknotes
 
 HERE = "http://127.0.0.1:3000"
 
@@ -28,6 +29,7 @@ def everything(address: str = HERE) -> Router:
         telling.router_for(address),
         cadence.router_for(address),
         outlook.router,
+        weeknotes.router,
         blockers.lists,
     )
     whole.include(people.router_for(whole))
