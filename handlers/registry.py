@@ -12,6 +12,7 @@ from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
 from handlers.teams import flow as teams
+from handlers.weeknotes import flow as weeknotes
 from handlers.weeknotes.readers import flow as readers
 
 HERE = "http://127.0.0.1:3000"
@@ -29,6 +30,7 @@ def everything(address: str = HERE) -> Router:
         telling.router_for(address),
         cadence.router_for(address),
         outlook.router,
+        weeknotes.router,
         readers.router_for(address),
         blockers.lists,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -20,6 +21,15 @@ def notes(session: Session, team: Team, some: Sequence[Weeknote]) -> list[Note]:
     """The same for several."""
     bullets = weeknotes.bullets_of(session, [each.key for each in some])
     return [_note(team, each, bullets.get(each.key, [])) for each in some]
+
+
+def with_people(note: Note, people: Sequence[dict[str, str]], contact: str) -> Note:
+    """As it will be once it is posted."""
+    return replace(
+        note,
+        people=tuple(Member(each["name"], each["role"]) for each in people),
+        contact=contact,
+    )
 
 
 def _note(team: Team, weeknote: Weeknote, bullets: Sequence[WeeknoteBullet]) -> Note:

@@ -1,87 +1,74 @@
-"""A team with weeknotes, for what stands on the web of them."""
+"""A team with a week behind it, for the flows of weeknotes."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-
-from handlers.weeknotes.note import SectionName
+from handlers.cards import Form
+from handlers.events import Answers
 from storage import teams, weeknotes
-from storage.models import Team, Weeknote, WeeknoteBullet
-from tests.flows.office import Office, Persona, opened, told
+from storage.models import Weeknote, WeeknoteBullet
+from tests.flows.blocked import Crew, crew
+from tests.flows.cadences import SPRINTS
+from tests.flows.office import Office, Persona, Shown, at, in_days, opened
 
-POINTS: dict[SectionName, tuple[str, ...]] = {
-    "good": (
-        "The winter timetable is live on all piers, a week early.",
-        "Ticket machines take cards again: https://harbor.test/cards.",
-    ),
-    "learned": ("Testing on one pier first finds most of what goes wrong on all of them.",),
-    "difficult": ("The engine part for the night ferry comes two weeks late.",),
-    "next": ("Signs on the two piers that still have none.", "Summer timetable: first draft."),
-}
+FRIDAY = in_days(4)
 
 
-def team_of(office: Office, place: str = "C-core") -> Team:
+async def noted(office: Office, **zones: str) -> Crew:
+    """A stand-up, sprints, and a week of answers until Thursday noon."""
+    team = await crew(office, **zones)
+    form = opened(await team.ada.commands("/team cadence"))
+    await team.ada.sends(form, {**SPRINTS})
+    for persona, done, plan in (
+        (team.ada, "fixed the ticket machine at pier 3", "write docs for the ticket machine"),
+        (team.ben, "ticket machine takes cards now\nmeetings", "test the winter timetable"),
+        (team.chiara, "Drafted the winter timetable with Ben", "print the winter timetable"),
+    ):
+        await office.until(max(office.now, at("09:05")))
+        await persona.answers(done, plan)
+    await office.until(at("12:00", day=in_days(3)))
+    return team
+
+
+def draft_of(who: Persona) -> Shown:
+    """The draft as its editor has it, page one."""
+    return next(each for each in who.inbox() if ":draft:" in each.subject)
+
+
+def drafts(who: Persona) -> list[Shown]:
+    return [each for each in who.inbox() if ":draft:" in each.subject]
+
+
+def copies(office: Office, place: str = "C-core") -> list[Shown]:
+    return [each for each in office.shown(place) if ":in:" in each.subject]
+
+
+def rows(office: Office) -> list[Weeknote]:
     with office.inside() as session:
-        team = teams.at(session, place)
+        team = teams.at(session, "C-core")
         assert team is not None
-        return team
+        found = list(weeknotes.posted(session, team.key, most=100))
+        there = weeknotes.unposted(session, team.key)
+        return [*reversed(found), *([there] if there else [])]
 
 
-def posted(
-    office: Office,
-    number: int = 12,
-    opening: str = "Winter may come: every pier knows when its ferries leave.",
-    points: dict[SectionName, tuple[str, ...]] = POINTS,
-    status: str = "posted",
-    picture: str = "",
-) -> int:
-    """A weeknote as it is once it is posted. Returns its id."""
-    first = date(2026, 11, 16) + timedelta(weeks=number - 12)
+def points(office: Office, section: str) -> list[WeeknoteBullet]:
+    """Of the newest weeknote."""
     with office.inside() as session:
-        row = Weeknote(
-            team_id=team_of(office).key,
-            number=number,
-            status=status,
-            first_day=first,
-            last_day=first + timedelta(days=4),
-            opening=opening,
-            drafted_at=office.now,
-            posted_at=office.now if status == "posted" else None,
-            people=[{"name": "Ada", "role": "scrum master"}, {"name": "Ben", "role": ""}],
-            contact="Ada",
-            picture_url=picture,
-            picture_alt="The new timetable on pier 4" if picture else "",
-        )
-        session.add(row)
-        session.flush()
-        bullets = [
-            WeeknoteBullet(
-                weeknote_id=row.key,
-                section=section,
-                position=0,
-                text=text,
-                sources=[{"kind": "entry", "id": 1, "words": "what only editors see"}],
-            )
-            for section, texts in points.items()
-            for text in texts
-        ]
-        weeknotes.rewrite(session, row.key, bullets)
-        weeknotes.keep(session, row)
-        session.commit()
-        return row.key
+        team = teams.at(session, "C-core")
+        assert team is not None
+        there = weeknotes.unposted(session, team.key) or weeknotes.last_posted(session, team.key)
+        assert there is not None
+        return [each for each in weeknotes.bullets(session, there.key) if each.section == section]
 
 
-async def own_link(person: Persona, place: str = "C-core") -> str:
-    """The path of somebody's own page, as `/weeknote archive` gives it the first time."""
-    said = told(await person.commands("/weeknote archive", place))
-    [path] = re.findall(r"http://127\.0\.0\.1:3000(/weeknotes/\S+)", said)
-    return str(path)
+async def edits(who: Persona, label: str, **answers: str) -> Form:
+    form = opened(await who.presses(label, draft_of(who)))
+    await who.sends(form, answers)
+    return form
 
 
-async def public_link(runs: Persona) -> str:
-    """The path of the page that is for everybody."""
-    form = opened(await runs.commands("/weeknote web"))
-    said = told(await runs.sends(form, {"mode": "public"}))
-    [path] = re.findall(r"http://127\.0\.0\.1:3000(/weeknotes/\S+)", said)
-    return str(path)
+async def chosen(who: Persona, **changes: str) -> None:
+    """The settings as they are by default, with these changes."""
+    form = opened(await who.commands("/weeknote setup"))
+    usual: Answers = {"editor": "rotating", "draft": "24", "remind": "3", "unapproved": "hold"}
+    await who.sends(form, {**usual, **changes})

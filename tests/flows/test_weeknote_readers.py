@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from handlers.events import FormSent
 from storage import weeknote_readers
 from storage.weeknote_readers import Reach
 from tests.flows.blocked import Crew, crew, presses_told
-from tests.flows.noted import posted, team_of
 from tests.flows.office import Office, Persona, Shown, at, opened, told
+from tests.flows.reading import buttons
+from tests.flows.shelved import posted
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 
@@ -207,19 +209,37 @@ def quiet(who: Persona) -> list[Shown]:
     return [each for each in who.inbox() if ":quiet:to:" in each.subject]
 
 
-async def posts(office: Office, number: int) -> int:
-    """A weeknote goes out, and readers have a week."""
-    from handlers.routing import Desk
-    from handlers.weeknotes.readers import reach
-    from storage import weeknotes
-
-    note = posted(office, number)
-    with office.database.begin() as begun:
-        desk = Desk(begun, office.now, office.workspace_id)
-        row = weeknotes.by_id(desk.session, note)
-        assert row is not None
-        reach.posted(desk, row, team_of(office))
+async def posts(team: Crew, number: int) -> int:
+    """A weeknote goes out."""
+    note = posted(team.office, number, status="draft")
+    assert not (await team.ada.commands("/weeknote publish")).refused
     return note
+
+
+async def test_beneath_a_posted_weeknote_is_what_readers_can_do(office: Office, team: Crew) -> None:
+    note = await posts(team, 12)
+    [copy] = in_channel(office, f"weeknote:{note}:in:")
+    labels = [button.label for button in buttons(copy.card)]
+    assert labels == ["Useful", "Ask the team", "Read on the web"]
+    await team.sam.presses("Useful", copy)
+    await team.sam.sends(opened(await team.sam.presses("Ask the team", copy)), {"words": "When?"})
+    thread = office.thread(copy)
+    assert ["was useful" in thread[0].words, "Sam asks" in thread[1].words] == [True, True]
+    page = told(await team.sam.presses("Read on the web", copy))
+    assert "http://127.0.0.1:3000/weeknotes/" in page
+    assert reached(office, note) == Reach(1, 1)
+
+
+async def test_who_sees_it_in_a_channel_of_theirs_may_press_and_others_may_not(
+    office: Office, team: Crew
+) -> None:
+    note = await posts(team, 12)
+    [copy] = in_channel(office, f"weeknote:{note}:in:")
+    guest = office.person("Gus", is_guest=True)
+    await office.learns(guest, zone="UTC")
+    assert not (await guest.presses("Useful", copy)).refused
+    assert (await guest.presses("Read on the web", copy)).refused
+    assert (await guest.presses("Useful", replace(copy, place="C-elsewhere"))).refused
 
 
 async def test_three_that_a_sponsor_does_not_read_are_told_once_to_who_leads(
@@ -227,7 +247,7 @@ async def test_three_that_a_sponsor_does_not_read_are_told_once_to_who_leads(
 ) -> None:
     for week, number in enumerate((12, 13, 14, 15, 16)):
         await office.until(FRIDAY + timedelta(weeks=week))
-        await posts(office, number)
+        await posts(team, number)
         await office.until(FRIDAY + timedelta(weeks=week, days=6))
         expected = 1 if number >= 14 else 0
         assert (len(quiet(team.ada)), len(quiet(team.petra))) == (expected, expected)
@@ -242,7 +262,7 @@ async def test_a_sponsor_who_reads_again_is_told_of_again_only_after_three_more(
 ) -> None:
     for week, number in enumerate(range(12, 19)):
         await office.until(FRIDAY + timedelta(weeks=week))
-        await posts(office, number)
+        await posts(team, number)
         if number == 15:
             await reads(team.sam, 15)
         await office.until(FRIDAY + timedelta(weeks=week, days=6))
@@ -257,6 +277,6 @@ async def test_a_sponsor_who_asks_or_is_not_counted_is_not_quiet(
     await presses_told(team.sam, "Don't count me", archive)
     for week, number in enumerate((12, 13, 14, 15)):
         await office.until(FRIDAY + timedelta(weeks=week))
-        await posts(office, number)
+        await posts(team, number)
         await office.until(FRIDAY + timedelta(weeks=week, days=6))
     assert quiet(team.ada) == []

@@ -63,6 +63,7 @@ from handlers.standup import (
     setup_form,
     views,
 )
+from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -95,6 +96,8 @@ VIEWS = (
     blocker_forms,
     outlook_views,
     outlook_forms,
+    link_views,
+    reader_views,
 )
 
 

@@ -21,7 +21,7 @@ from handlers.weeknotes.note import Member, Note
 from handlers.weeknotes.readers.access import Shelf
 from handlers.weeknotes.readers.archive import Listed, One
 from storage.models import Person, Team
-from tests.flows.noted import POINTS
+from tests.flows.shelved import POINTS
 
 ADDRESS = "https://beat.test"
 LINKS = Links(ADDRESS, "s" * 43)

@@ -17,8 +17,8 @@ from bot.web.weeknotes.routes import MOST, weeknotes
 from storage import weeknote_readers
 from storage.session import Database
 from tests.flows.blocked import Crew, crew, presses_told
-from tests.flows.noted import own_link, posted, public_link
 from tests.flows.office import Office, at, opened, told
+from tests.flows.shelved import own_link, posted, public_link
 
 BROWSER = {"Sec-Fetch-Dest": "document"}
 ADDRESS = "http://beat.test"

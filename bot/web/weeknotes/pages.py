@@ -32,7 +32,7 @@ _HOST = re.compile(r"[a-z0-9.-]+(:\d{1,5})?")
 _pages = Environment(
     loader=PackageLoader("bot.web.weeknotes"), autoescape=True, undefined=StrictUndefined
 )
-_pages.filters |= {"linked": shown.linked, "marked": shown.marked}
+_pages.filters.update(linked=shown.linked, marked=shown.marked)
 
 
 def archive(shelf: Shelf, links: Links, listed: Listed, query: str = "") -> HTMLResponse:

@@ -162,6 +162,21 @@ def names_anybody(text: str, names: Collection[str]) -> bool:
     return any(_is_name(text, match) for match in found.finditer(plain(text)))
 
 
+def names_wholly(text: str, names: Collection[str]) -> bool:
+    """Whether one of these names stands in it as a whole."""
+    told = f" {_words(text)} "
+    return any(f" {name} " in told for name in _plain_names(frozenset(names)))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", plain(text)))
+
+
+@lru_cache(maxsize=64)
+def _plain_names(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_words(name) for name in sorted(names))
+
+
 @lru_cache(maxsize=64)
 def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     parts = {plain(name) for name in names}

@@ -32,6 +32,8 @@ class Teller:
         told = cleaning.without_people(line, self.facts.names)
         if not told or not cleaning.is_speakable(told):
             return None
+        if cleaning.names_wholly(told, self.facts.strangers):
+            return None
         return ours(told)
 
     @property

@@ -115,6 +115,8 @@ class Facts:
     left: tuple[tuple[int, str], ...] = ()
     names: frozenset[str] = frozenset()
     """Of everybody there: points are the team's, and name nobody."""
+    strangers: frozenset[str] = frozenset()
+    """Of people who are not of the team, told apart by their whole names alone."""
     hidden: frozenset[str] = frozenset()
     """Of those who want to be left out: whatever has one of these in it is not told."""
     before: Mapping[SectionName, tuple[str, ...]] = field(default_factory=dict)

@@ -84,7 +84,9 @@ def _items(said: Said, facts: Facts, usual: frozenset[str]) -> list[Item]:
         if cleaning.names_anybody(typed, facts.hidden):
             continue
         line = cleaning.without_people(typed, facts.names)
-        if line is None or not cleaning.is_for_outside(line):
+        if line is None or cleaning.names_wholly(line, facts.strangers):
+            continue
+        if not cleaning.is_for_outside(line):
             continue
         clause = reading.read(line, said.about)
         if clause is None or not cleaning.is_for_outside(clause.rest):

@@ -9,7 +9,7 @@ from handlers.events import Pressed
 from handlers.paging import pages
 from handlers.replies import Post, Refresh, Reply, Update, Whisper, channel
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import book
+from handlers.weeknotes import book, views
 from handlers.weeknotes.readers import access, link_views, reader_views
 from storage import deliveries, weeknote_links, weeknote_readers
 from storage.models import Team, Weeknote
@@ -37,7 +37,7 @@ def read(desk: Desk, event: Pressed) -> Replies:
     weeknote, team = access.weeknote_called(desk, event.args, event.origin.place)
     weeknote_readers.read(desk.session, weeknote.key, desk.person.key, desk.now)
     note = book.note(desk.session, team, weeknote)
-    card = reader_views.whole(note, weeknote.key, has_page=_has_page(desk, team.key))
+    card = views.posted(note, parts(desk, weeknote))
     return [Whisper(page) for page in pages(card)]
 
 

@@ -8,23 +8,19 @@ from dataclasses import dataclass
 
 from handlers.cards import (
     Bold,
-    Bullets,
     Button,
     Buttons,
     Card,
     Form,
     Heading,
-    Italic,
     Part,
     Quote,
     TextField,
-    line,
     plain,
     small,
     text,
 )
 from handlers.charts import Chart, Series
-from handlers.weeknotes.note import TITLES, Note, days_in_words
 
 USEFUL, UNUSEFUL, ASK, ANSWER, PAGE = (
     "weeknote.useful",
@@ -47,22 +43,6 @@ def beneath(weeknote_id: int, *, has_page: bool) -> list[Part]:
     if has_page:
         buttons.append(Button("Read on the web", PAGE, args))
     return [Buttons(tuple(buttons))]
-
-
-def whole(note: Note, weeknote_id: int, *, has_page: bool) -> Card:
-    """To read in chat; whoever sends it pages it."""
-    parts: list[Part] = [
-        Heading(note.title),
-        small(days_in_words(note.first_day, note.last_day)),
-    ]
-    if note.opening:
-        parts.append(text(Italic(note.opening)))
-    for name, points in note.sections.items():
-        parts.append(text(Bold(TITLES[name])))
-        parts.append(Bullets(tuple(line(point) for point in points)))
-    if note.contact:
-        parts.append(small(f"Questions? {note.contact}"))
-    return Card(note.title, (*parts, *beneath(weeknote_id, has_page=has_page)))
 
 
 def thanked(weeknote_id: int, number: int, *, again: bool) -> Card:
