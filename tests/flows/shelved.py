@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from bot.dispatch import Outcome
+from handlers.cards import Link, Text
 from handlers.weeknotes.note import SectionName
 from storage import teams, weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
-from tests.flows.office import Office, Persona, opened, told
+from tests.flows.office import Office, Persona, opened
 
 POINTS: dict[SectionName, tuple[str, ...]] = {
     "good": (
@@ -72,16 +73,25 @@ def posted(
         return row.key
 
 
-async def own_link(person: Persona, place: str = "C-core") -> str:
+def page(outcome: Outcome) -> str:
+    """The path of the page that a private answer leads to; empty: it leads to none."""
+    urls = [
+        span.url
+        for card in outcome.whispers
+        for part in card.parts
+        if isinstance(part, Text)
+        for span in part.spans
+        if isinstance(span, Link) and "/weeknotes/" in span.url
+    ]
+    return urls[0].removeprefix("http://127.0.0.1:3000") if urls else ""
+
+
+async def own_link(person: Persona) -> str:
     """The path of somebody's own page, as `/weeknote archive` gives it the first time."""
-    said = told(await person.commands("/weeknote archive", place))
-    [path] = re.findall(r"http://127\.0\.0\.1:3000(/weeknotes/\S+)", said)
-    return str(path)
+    return page(await person.commands("/weeknote archive"))
 
 
 async def public_link(runs: Persona) -> str:
     """The path of the page that is for everybody."""
     form = opened(await runs.commands("/weeknote web"))
-    said = told(await runs.sends(form, {"mode": "public"}))
-    [path] = re.findall(r"http://127\.0\.0\.1:3000(/weeknotes/\S+)", said)
-    return str(path)
+    return page(await runs.sends(form, {"mode": "public"}))

@@ -100,10 +100,14 @@ def _link(given: Given) -> list[Part]:
             else "This link is yours alone, so keep it to yourself. I show it only now, and keep no "
             "copy."
         )
-        feed = "For a news reader: "
         return [
-            text(Bold("On the web: "), Link(given.link, given.link)),
-            small(feed, Link(given.feed, given.feed)),
+            text(
+                "All of them stand on ",
+                Link("a page on the web", given.link),
+                ", and there is ",
+                Link("a feed for news readers", given.feed),
+                ".",
+            ),
             small(whose),
         ]
     sure = Confirm(
@@ -162,7 +166,7 @@ def shared(given: Given) -> Card:
             "Make it",
         )
         parts += [
-            text(Link(given.link, given.link)),
+            text("Here it is: ", Link(f"the weeknotes of {given.team}", given.link)),
             Buttons((Button("Make a new link", RENEW, args, look="danger", confirm=sure),)),
         ]
     return Card(title, tuple(parts))
