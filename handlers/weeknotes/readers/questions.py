@@ -122,7 +122,7 @@ def _due(question: WeeknoteQuestion) -> str:
 
 def _plan(desk: Desk, question: WeeknoteQuestion, team: Team) -> None:
     moments = [
-        known.hours(desk, each, _zone(each, team), OPENS, CLOSES).after(desk.now, PATIENCE)
+        known.hours_of(desk, each, _zone(each, team), OPENS, CLOSES).after(desk.now, PATIENCE)
         for each in teams.scrum_masters(desk.session, team.key)
     ]
     if some := [each for each in moments if each is not None]:
@@ -142,7 +142,7 @@ def unanswered(desk: Desk, due: Due) -> Replies:
     if question is None or weeknote is None or team is None or question.answered_at is not None:
         return []
     masters = {
-        each.key: (each, known.hours(desk, each, _zone(each, team)).next(desk.now))
+        each.key: (each, known.hours_of(desk, each, _zone(each, team)).next(desk.now))
         for each in teams.scrum_masters(desk.session, team.key)
     }
     there = [who for who, at in masters.values() if at is not None and at <= desk.now]

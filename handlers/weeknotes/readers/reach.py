@@ -68,7 +68,7 @@ def posted(desk: Desk, weeknote: Weeknote, team: Team) -> None:
 
 def _plan(desk: Desk, weeknote: Weeknote, team: Team, person: Person, at: datetime) -> None:
     zone = person.zone if zone_called(person.zone) else team.zone
-    due = known.hours(desk, person, zone).next(at)
+    due = known.hours_of(desk, person, zone).next(at)
     if due is not None:
         name = f"weeknote:{weeknote.key}:quiet:{person.key}"
         args = {"weeknote": str(weeknote.key), "person": str(person.key)}
@@ -86,7 +86,7 @@ def quiet(desk: Desk, due: Due) -> Replies:
     if member is None or member.role not in LEADS:
         return []
     zone = person.zone if zone_called(person.zone) else team.zone
-    back = known.hours(desk, person, zone).next(desk.now)
+    back = known.hours_of(desk, person, zone).next(desk.now)
     if back is not None and back > desk.now:
         _plan(desk, weeknote, team, person, back)
         return []
