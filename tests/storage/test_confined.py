@@ -34,8 +34,10 @@ from storage.models import (
     Feed,
     Goal,
     Member,
+    Milestone,
     Observer,
     Occurrence,
+    OutlookEvent,
     Owned,
     Person,
     Planner,
@@ -54,12 +56,25 @@ from storage.models import (
     RetroNote,
     RetroTemplate,
     RetroTopic,
+    Risk,
     Seen,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteLink,
+    WeeknoteOptOut,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+    WeeknoteWish,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -136,7 +151,19 @@ def _fill(session: Session) -> None:
     )
     session.add(action)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
+    foreseen: dict[str, Any] = {
+        "number": 1,
+        "team_id": team.key,
+        "title": "x",
+        "due_on": DAY,
+        "made_by_id": person.key,
+        "made_at": NOW,
+    }
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -171,6 +198,22 @@ def _fill(session: Session) -> None:
         PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
         Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
         ActionEvent(action_id=action.key, at=NOW, kind="made"),
+        WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
+        WeeknoteRule(team_id=team.key),
+        WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
+        WeeknoteOptOut(person_id=person.key, since=NOW),
+        WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWeb(team_id=team.key, fingerprint=str(team.key), changed_at=NOW),
+        WeeknoteLink(
+            team_id=team.key, person_id=person.key, fingerprint=str(person.key), made_at=NOW
+        ),
+        WeeknoteReader(weeknote_id=told, person_id=person.key, first_at=NOW),
+        WeeknoteUncounted(person_id=person.key, since=NOW),
+        WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
+        WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
+        Milestone(**foreseen),
+        Risk(**foreseen),
+        OutlookEvent(team_id=team.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),
