@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from bot.calendars import address
-from bot.calendars.address import PublicResolver, Refused
+from bot import address
+from bot.address import PublicResolver, Refused
 
 MOST_BYTES = 10_000_000
 """A busy calendar of many years has some; it is that long once it is unpacked."""

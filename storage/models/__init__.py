@@ -16,9 +16,11 @@ from storage.models.due import Due
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
+from storage.models.service import Service
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.webhook import Webhook, WebhookCall
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
@@ -52,10 +54,13 @@ __all__ = [
     "Process",
     "Prompt",
     "Seen",
+    "Service",
     "Setting",
     "Standup",
     "StandupDay",
     "Team",
     "Upload",
+    "Webhook",
+    "WebhookCall",
     "Workspace",
 ]

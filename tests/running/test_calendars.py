@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.calendars import apart, fetch
-from bot.calendars.address import Refused, check, is_public
+from bot.address import Refused, check, is_public
 from bot.calendars.fetch import Failed, Fetcher
 from bot.calendars.reading import Calendars
 from bot.seal import Seal

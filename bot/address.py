@@ -1,5 +1,5 @@
-"""Where a calendar may be read from. Whoever gives an address must not reach through us what only
-we can reach: our own machine, its network, the cloud's own services."""
+"""Which addresses that people give may be called: a calendar to read, a webhook to tell. Nobody must
+reach through us what only we can reach: our own machine, its network, the cloud's own services."""
 
 from __future__ import annotations
 
