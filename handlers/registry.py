@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
+from handlers.connections import flow as connections
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
@@ -26,6 +27,7 @@ def everything(address: str = HERE) -> Router:
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        connections.router_for(address),
         blockers.lists,
     )
     whole.include(people.router_for(whole))

@@ -28,11 +28,15 @@ _IN_WORDS = re.compile(
 _KEY = re.compile(_TICKET)
 _NO_PROJECTS = frozenset("AES COVID CP GPT HTTP IEC IPV ISO MD MP RFC RSA SHA TLS UTF".split())
 """What stands before a dash and a number, and is no project."""
+MOST = 10
+"""Tickets that one text leads to: addresses are long, and a message holds only so much."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
+    said: str
+    """As it was written."""
     label: str
     url: str
     where: str
@@ -56,11 +60,14 @@ def tickets(words: str, trackers: Sequence[Tracker]) -> list[Ticket]:
 
 
 def _spans(words: str, trackers: Sequence[Tracker], *, is_bold: bool) -> Iterator[Span]:
+    left = MOST
     for piece in _pieces(words, tuple(trackers)):
-        if isinstance(piece, Ticket):
+        if isinstance(piece, Ticket) and left > 0:
+            left -= 1
             yield Link(piece.label, piece.url)
-        else:
-            yield Bold(piece) if is_bold else Plain(piece)
+            continue
+        said = piece.said if isinstance(piece, Ticket) else piece
+        yield Bold(said) if is_bold else Plain(said)
 
 
 @lru_cache(maxsize=2048)
@@ -103,7 +110,7 @@ def _keyed(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
     if not own:
         return None
     path = "browse" if own[0].kind == "jira" else "issue"
-    return Ticket(said, f"{own[0].address}/{path}/{said}", _where(own[0].address, said))
+    return Ticket(said, said, f"{own[0].address}/{path}/{said}", _where(own[0].address, said))
 
 
 def _in_repository(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
@@ -113,7 +120,7 @@ def _in_repository(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
     parts = urlsplit(theirs.address)
     repository, _, number = said.partition("#")
     url = f"{parts.scheme}://{parts.netloc}/{repository}/issues/{number}"
-    return Ticket(said, url, _where(f"{parts.scheme}://{parts.netloc}", said))
+    return Ticket(said, said, url, _where(f"{parts.scheme}://{parts.netloc}", said))
 
 
 def _numbered(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
@@ -122,7 +129,7 @@ def _numbered(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
         repository = urlsplit(each.address).path.strip("/")
         if each.kind == "github" and "/" in repository:
             found = _in_repository(f"{repository}{said}", [each])
-            return Ticket(said, found.url, found.where) if found else None
+            return Ticket(said, said, found.url, found.where) if found else None
     return None
 
 
@@ -132,7 +139,7 @@ def _in_azure(said: str, trackers: Sequence[Tracker]) -> Ticket | None:
         return None
     number = said.partition("#")[2]
     where = _where(_organisation(urlsplit(theirs.address)), f"AB#{number}")
-    return Ticket(f"AB#{number}", f"{theirs.address}/_workitems/edit/{number}", where)
+    return Ticket(said, f"AB#{number}", f"{theirs.address}/_workitems/edit/{number}", where)
 
 
 # Addresses.
@@ -164,7 +171,7 @@ def _at_github(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
             number.isdigit()
         ):
             label = f"{owner}/{repository}#{number}"
-            return Ticket(label, url, _where(f"{parts.scheme}://{parts.netloc}", label))
+            return Ticket(url, label, url, _where(f"{parts.scheme}://{parts.netloc}", label))
     return None
 
 
@@ -173,10 +180,10 @@ def _at_azure(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
     asked = parse_qs(parts.query).get("workitem", [])
     for number in (*_behind(path, "_workitems", "edit")[:1], *asked):
         if number.isdigit():
-            return Ticket(f"AB#{number}", url, _where(home, f"AB#{number}"))
+            return Ticket(url, f"AB#{number}", url, _where(home, f"AB#{number}"))
     match _behind(path, "_git"):
         case [repository, "pullrequest", number, *_] if number.isdigit():
-            return Ticket(f"{repository}!{number}", url, _where(home, f"{repository}!{number}"))
+            return Ticket(url, f"{repository}!{number}", url, _where(home, f"{repository}!{number}"))
     return None
 
 
@@ -192,7 +199,7 @@ def _at_linear(url: str, path: list[str]) -> Ticket | None:
     match path:
         case [workspace, "issue", key, *_] if _KEY.fullmatch(key.upper()):
             home = f"https://linear.app/{workspace}"
-            return Ticket(key.upper(), url, _where(home, key))
+            return Ticket(url, key.upper(), url, _where(home, key))
     return None
 
 
@@ -202,7 +209,7 @@ def _at_jira(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
     if key is None:
         return None
     context = "".join(f"/{each}" for each in path[: path.index("browse")]) if "browse" in path else ""
-    return Ticket(key, url, _where(f"{parts.scheme}://{parts.netloc}{context}", key))
+    return Ticket(url, key, url, _where(f"{parts.scheme}://{parts.netloc}{context}", key))
 
 
 def _at_strange(url: str, host: str, path: list[str]) -> Ticket | None:
@@ -210,7 +217,7 @@ def _at_strange(url: str, host: str, path: list[str]) -> Ticket | None:
     match path:
         case [*context, "browse", key] if _KEY.fullmatch(key):
             home = "/".join((host, *context))
-            return Ticket(f"{key} ({host})", url, _where(f"https://{home}", key))
+            return Ticket(url, f"{key} ({host})", url, _where(f"https://{home}", key))
     return None
 
 

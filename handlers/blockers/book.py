@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from handlers import tracker_settings
 from handlers.blockers import ladder, whose
 from handlers.blockers.hours import WORKING_DAYS, Hours
 from handlers.blockers.ladder import Holder, Role, Run, Rung, Step
@@ -77,6 +78,7 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
         merged_into=other.number if other else 0,
         is_private=blocker.is_private,
         coming=tuple(_coming(desk, blocker, each) for each in coming(desk, blocker)),
+        trackers=tracker_settings.known(team.trackers),
     )
 
 

@@ -109,7 +109,7 @@ def _row(row: Row) -> list[Part]:
         about.append(f" · waits for {shown.waits_for_name}")
     if shown.due_at and shown.is_open:
         about += [" · needed by ", views.due(shown)]
-    return [text(Bold(f"{shown.number}  "), shown.summary), small(*about)]
+    return [text(Bold(f"{shown.number}  "), *views.summary(shown)), small(*about)]
 
 
 def aged(days: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.tracker_settings import Tracker
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -43,6 +45,8 @@ class Shown:
     merged_into: int = 0
     is_private: bool = False
     coming: tuple[Coming, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    """Where the keys of tickets lead."""
 
     @property
     def args(self) -> dict[str, str]:
