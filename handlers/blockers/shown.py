@@ -35,6 +35,8 @@ class Shown:
     link: str = ""
     waits_for: str = ""
     waits_for_name: str = ""
+    waits_for_whom: str = ""
+    """Who hears of what waits for that service."""
     severity: str = "medium"
     category: str = ""
     due_at: datetime | None = None

@@ -71,7 +71,8 @@ def _facts(shown: Shown) -> list[Part]:
         rows.append(("Owner", line(shown.owner or "nobody yet")))
     if shown.waits_for:
         waits = WAITS_FOR[shown.waits_for]
-        rows.append(("Waits for", line(shown.waits_for_name or waits)))
+        whom = f" ({shown.waits_for_whom})" if shown.waits_for_whom else ""
+        rows.append(("Waits for", line(f"{shown.waits_for_name or waits}{whom}")))
     if shown.due_at:
         late = " – that has passed" if shown.is_overdue else ""
         rows.append(("Needed by", line(due(shown), late)))
