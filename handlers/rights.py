@@ -38,6 +38,11 @@ def team_of_form(desk: Desk, said: str) -> Team:
     return team
 
 
+def runs_a_team(desk: Desk) -> bool:
+    mine = teams.of_person(desk.session, desk.person.key)
+    return desk.person.is_administrator or any(runs(desk, team) for team in mine)
+
+
 def must_run(desk: Desk, team: Team | Facts) -> None:
     """Raises Refusal, naming who may, for anybody who does not run the team."""
     if runs(desk, team):

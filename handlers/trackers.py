@@ -167,9 +167,7 @@ def _at(url: str, trackers: Sequence[Tracker]) -> Ticket | None:
 
 def _at_github(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
     match path:
-        case [owner, repository, "issues" | "pull" | "discussions", number, *_] if (
-            number.isdigit()
-        ):
+        case [owner, repository, "issues" | "pull" | "discussions", number, *_] if number.isdigit():
             label = f"{owner}/{repository}#{number}"
             return Ticket(url, label, url, _where(f"{parts.scheme}://{parts.netloc}", label))
     return None
@@ -183,7 +181,9 @@ def _at_azure(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
             return Ticket(url, f"AB#{number}", url, _where(home, f"AB#{number}"))
     match _behind(path, "_git"):
         case [repository, "pullrequest", number, *_] if number.isdigit():
-            return Ticket(url, f"{repository}!{number}", url, _where(home, f"{repository}!{number}"))
+            return Ticket(
+                url, f"{repository}!{number}", url, _where(home, f"{repository}!{number}")
+            )
     return None
 
 
@@ -208,7 +208,9 @@ def _at_jira(url: str, parts: SplitResult, path: list[str]) -> Ticket | None:
     key = next((each for each in [*asked, *reversed(path)] if _KEY.fullmatch(each)), None)
     if key is None:
         return None
-    context = "".join(f"/{each}" for each in path[: path.index("browse")]) if "browse" in path else ""
+    context = (
+        "".join(f"/{each}" for each in path[: path.index("browse")]) if "browse" in path else ""
+    )
     return Ticket(url, key, url, _where(f"{parts.scheme}://{parts.netloc}{context}", key))
 
 

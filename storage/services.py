@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
 from storage.blockers import OPEN
@@ -34,7 +33,6 @@ def owned_by(session: Session, person_id: int) -> Sequence[Service]:
 
 
 def name_one(session: Session, name: str, owner_id: int, place: str, now: datetime) -> Service:
-    """New; blockers that wait for one of that name already are found by it from now on."""
     service = Service(name=name, owner_id=owner_id, place=place, named_at=now)
     session.add(service)
     session.flush()
@@ -49,15 +47,16 @@ def waiting(session: Session, service_id: int, *, is_open: bool = True) -> Seque
     return session.exec(query.order_by(col(Blocker.raised_at), col(Blocker.id))).all()
 
 
-def waiting_by_name(session: Session, name: str) -> Sequence[Blocker]:
-    """Open ones that say they wait for a service of that name, which nobody owned."""
+def nameless(session: Session) -> Sequence[Blocker]:
+    """Open ones that wait for a service nobody has named."""
     return session.exec(
-        select(Blocker).where(
+        select(Blocker)
+        .where(
             Blocker.waits_for == "service",
             col(Blocker.waits_for_service_id).is_(None),
-            func.lower(Blocker.waits_for_name) == name.lower(),
             col(Blocker.status).in_(OPEN),
         )
+        .order_by(col(Blocker.id))
     ).all()
 
 

@@ -201,9 +201,7 @@ def _holders(
     }
 
 
-def _holder(
-    desk: Desk, blocker: Blocker, person: Person, team: Team, own: BlockerLadder
-) -> Holder:
+def _holder(desk: Desk, blocker: Blocker, person: Person, team: Team, own: BlockerLadder) -> Holder:
     """A private one is nobody's but theirs, so nobody stands in."""
     hours = hours_of(desk, person, team, own)
     other = None if blocker.is_private else whose.person(desk, person.stand_in_id)

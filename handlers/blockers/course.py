@@ -179,6 +179,8 @@ def _words(desk: Desk, blocker: Blocker, event: BlockerEvent, reader: int) -> di
         "until": f" until {until}" if until else "",
         "handed": "asks whether you can remove this"
         if is_owner
+        else f": it waits for {service.name}, which is yours"
+        if service and is_service and event.kind == "changed"
         else f"handed this to {book.name(desk, blocker.owner_id)}",
         "other": str(event.about.get("other", "")),
         "why": f"You stand in for {away}, who is away. " * bool(away) + _WHY.get(role, ""),

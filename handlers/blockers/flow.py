@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from handlers.blockers import beside, course, ending, life, listing, raising, setup
+from handlers.blockers import (
+    beside,
+    course,
+    ending,
+    life,
+    listing,
+    raising,
+    services,
+    setup,
+    stand_ins,
+)
 from handlers.routing import Router
 
 router = Router.of(
-    raising.router, life.router, ending.router, setup.router, course.router, beside.router
+    raising.router,
+    life.router,
+    ending.router,
+    setup.router,
+    services.router,
+    stand_ins.router,
+    course.router,
+    beside.router,
 )
 lists = listing.router
 """Apart, because in the home pane stand-ups come first."""

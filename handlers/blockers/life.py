@@ -194,7 +194,7 @@ def change(desk: Desk, event: Pressed) -> Replies:
         due=moments.typed(views.due(shown)) if shown.due_at else "",
         is_private=blocker.is_private,
     )
-    return [Show(forms.changing(draft, shown.args))]
+    return [Show(forms.changing(draft, shown.args, raising.service_names(desk)))]
 
 
 @router.form("blocker.change")
@@ -202,6 +202,7 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     blocker = must_be_open(desk, event.args, event)
     whose.must_reassign(desk, blocker)
     was_private, owner, before = blocker.is_private, blocker.owner_id, _facts(blocker)
+    service = whose.service_of(desk, blocker)
     same_due = event.answers.get("due", "") == _due(desk, blocker)
     due = blocker.due_at, blocker.due_has_time
     answers = {**event.answers, "due": ""} if same_due else event.answers
@@ -221,7 +222,13 @@ def changed(desk: Desk, event: FormSent) -> Replies:
         course.news(desk, blocker)
     about = {"told": ", ".join(differing)}
     tell = [blocker.owner_id, owner] if blocker.owner_id != owner else []
-    replies = course.happened(desk, blocker, "changed", "", about, tell)
+    now_for = whose.service_of(desk, blocker)
+    left: Replies = []
+    if service != now_for:
+        asked = whose.service_owner(desk, blocker)
+        tell.append(asked.key if asked else None)
+        left = course.taken_back(desk, blocker, service.place) if service else []
+    replies = [*left, *course.happened(desk, blocker, "changed", "", about, tell)]
     return [*replies, thanks(f"Blocker {blocker.number} is changed.")]
 
 

@@ -15,7 +15,7 @@ from handlers.mentions import named
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
 from handlers.when.meaning import Moment, Unclear
-from storage import blockers, people, standups, teams
+from storage import blockers, people, services, standups, teams
 from storage.models import Blocker, Person, Team
 
 router = Router()
@@ -67,6 +67,8 @@ def log_line(desk: Desk, event: Commanded) -> Replies:
         raised_at=desk.now,
         ladder_since=desk.now,
     )
+    if named_there := rules.service_in(read.text, service_names(desk)):
+        _waits_for(desk, blocker, "service", named_there, mine[0])
     if isinstance(read.due, Moment):
         blocker.due_at, blocker.due_has_time = read.due.at, read.due.timed
     replies = _raise(desk, blocker)
@@ -110,7 +112,7 @@ def offer_taken(desk: Desk, event: Pressed) -> Replies:
         raise Refusal("This answer is too long for a form. Use /blocker and say it in a line.")
     summary, details = rules.in_short(words)
     draft = Draft(_cut(summary), details, blocked=desk.person.ref)
-    return [Show(forms.raising(draft, [(str(team.key), team.name)]))]
+    return [Show(_raising(desk, draft, [(str(team.key), team.name)]))]
 
 
 def _answered(desk: Desk, team: Team, args: Mapping[str, str]) -> str:
@@ -131,7 +133,7 @@ def anyway(desk: Desk, event: Pressed) -> Replies:
     owner, said = named(desk, event.args.get("text", ""), {})
     read = line.read(said, desk.now, moments.zone(desk, team))
     draft = _draft(read.text, desk.person, owner, read.by)
-    return [Show(forms.raising(draft, [(str(team.key), team.name)], anyway=True))]
+    return [Show(_raising(desk, draft, [(str(team.key), team.name)], anyway=True))]
 
 
 @router.form("blocker.raise")
@@ -192,11 +194,18 @@ def fill(desk: Desk, blocker: Blocker, answers: Answers, team: Team) -> None:
     blocker.due_at, blocker.due_has_time = (due.at, due.timed) if due else (None, False)
     blocker.severity = _known(answers.get("severity", ""), SEVERITIES) or "medium"
     blocker.category = _known(answers.get("category", ""), CATEGORIES)
-    blocker.waits_for = _known(answers.get("waits_for", ""), WAITS_FOR) or ("team" if name else "")
-    blocker.waits_for_name = name
-    other = teams.called(desk.session, name) if blocker.waits_for == "team" and name else None
-    blocker.waits_for_team_id = other.key if other and other.key != team.key else None
+    _waits_for(desk, blocker, _known(answers.get("waits_for", ""), WAITS_FOR), name, team)
     blocker.is_private = answers.get("private", "") == "yes"
+
+
+def _waits_for(desk: Desk, blocker: Blocker, kind: str, name: str, team: Team) -> None:
+    """A team or a common service by the name that it goes by here; a bare name may be either."""
+    service = services.called(desk.session, name) if name and kind in ("", "service") else None
+    kind = kind or ("service" if service else "team" if name else "")
+    other = teams.called(desk.session, name) if name and kind == "team" else None
+    blocker.waits_for, blocker.waits_for_name = kind, service.name if service else name
+    blocker.waits_for_team_id = other.key if other and other.key != team.key else None
+    blocker.waits_for_service_id = service.key if service else None
 
 
 def _is_there(person: Person | None) -> bool:
@@ -237,7 +246,8 @@ def _refreshed(desk: Desk, blocker: Blocker) -> Replies:
 
 def _raise(desk: Desk, blocker: Blocker) -> Replies:
     blockers.raise_one(desk.session, blocker)
-    tell = [blocker.owner_id, blocker.blocked_id]
+    asked = whose.service_owner(desk, blocker)
+    tell = [blocker.owner_id, blocker.blocked_id, asked.key if asked else None]
     return course.happened(desk, blocker, "raised", tell=tell)
 
 
@@ -264,7 +274,17 @@ def _typed(blocker: Blocker) -> str:
 
 def _form(desk: Desk, place: str, draft: Draft) -> Form:
     mine = whose.my_teams(desk, place)
-    return forms.raising(draft, [(str(team.key), team.name) for team in mine])
+    return _raising(desk, draft, [(str(team.key), team.name) for team in mine])
+
+
+def _raising(
+    desk: Desk, draft: Draft, some: Sequence[tuple[str, str]], *, anyway: bool = False
+) -> Form:
+    return forms.raising(draft, some, service_names(desk), anyway=anyway)
+
+
+def service_names(desk: Desk) -> list[str]:
+    return [each.name for each in services.everything(desk.session)]
 
 
 def _draft(words: str, blocked: Person, owner: Person | None, due: str) -> Draft:

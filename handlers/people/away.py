@@ -13,6 +13,7 @@ from handlers.people import absence, away_views, whom
 from handlers.people.away_views import day_in_words
 from handlers.people.whom import local_day
 from handlers.replies import Post, Refresh, Reply, Show, Whisper, direct
+from handlers.rights import runs_a_team
 from handlers.routing import Desk, Replies, Router
 from handlers.when import ranges
 from handlers.when.meaning import Unclear
@@ -154,7 +155,7 @@ def _form(desk: Desk, person: Person) -> Form:
     return away_views.form(
         coming.first if coming else today,
         coming.last if coming else None,
-        for_others=whom.runs_a_team(desk),
+        for_others=runs_a_team(desk),
         person=person.ref if person.key != desk.person.key else "",
     )
 

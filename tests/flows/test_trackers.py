@@ -19,7 +19,9 @@ def links(shown: Card) -> dict[str, str]:
             lines = (part.spans,)
         elif isinstance(part, Bullets):
             lines = part.items
-        found |= {each.text: each.url for spans in lines for each in spans if isinstance(each, Link)}
+        found |= {
+            each.text: each.url for spans in lines for each in spans if isinstance(each, Link)
+        }
     return found
 
 

@@ -42,7 +42,10 @@ def test_without_a_setting_no_bare_key_leads_anywhere() -> None:
     [
         ("https://harbor.atlassian.net/browse/PORT-12", "PORT-12"),
         ("https://harbor.atlassian.net/browse/PORT-12?focusedId=1#comment", "PORT-12"),
-        ("https://x.atlassian.net/jira/software/projects/PORT/boards/1?selectedIssue=PORT-9", "PORT-9"),
+        (
+            "https://x.atlassian.net/jira/software/projects/PORT/boards/1?selectedIssue=PORT-9",
+            "PORT-9",
+        ),
         ("https://github.com/harbor/timetable/issues/45", "harbor/timetable#45"),
         ("https://github.com/harbor/timetable/pull/46/files", "harbor/timetable#46"),
         ("https://dev.azure.com/harbor/port/_workitems/edit/789", "AB#789"),
@@ -95,7 +98,12 @@ def test_every_way_to_write_a_ticket_is_the_same_ticket() -> None:
     assert len(trackers.tickets(" ".join((*ways, *azure)), ALL)) == 2
 
 
-@given(st.text(max_size=200) | st.lists(st.sampled_from(["PORT-12", "#4", "(", ")", " ", "https://github.com/a/b/issues/1", "AB#1"])).map("".join))
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(["PORT-12", "#4", "(", ")", " ", "https://github.com/a/b/issues/1", "AB#1"])
+    ).map("".join)
+)
 def test_no_word_is_ever_lost(words: str) -> None:
     """Without a setting, links carry an address of their own as label or as target."""
     shown = trackers.spans(words, ALL)
@@ -122,7 +130,10 @@ def test_no_word_is_ever_lost(words: str) -> None:
             "OPS = Jira: https://tickets.example.org/jira2/browse/OPS-1",
             Tracker("jira", "https://tickets.example.org/jira2", ("OPS",)),
         ),
-        ("GitHub https://git.example.org/a/b/issues", Tracker("github", "https://git.example.org/a/b")),
+        (
+            "GitHub https://git.example.org/a/b/issues",
+            Tracker("github", "https://git.example.org/a/b"),
+        ),
         (
             "Azure DevOps Server https://tfs.example.org/main/port/_boards",
             Tracker("azure", "https://tfs.example.org/main/port"),
