@@ -26,7 +26,12 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(_TICKET)
-_NO_PROJECTS = frozenset("AES COVID CP GPT HTTP IEC IPV ISO MD MP RFC RSA SHA TLS UTF".split())
+_NO_PROJECTS = frozenset(
+    {
+        *("AES", "COVID", "CP", "GPT", "HTTP", "IEC", "IPV", "ISO"),
+        *("MD", "MP", "RFC", "RSA", "SHA", "TLS", "UTF"),
+    }
+)
 """What stands before a dash and a number, and is no project."""
 MOST = 10
 """Tickets that one text leads to: addresses are long, and a message holds only so much."""

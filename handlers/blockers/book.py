@@ -93,7 +93,7 @@ def name(desk: Desk, person_id: int | None) -> str:
 
 def _coming(desk: Desk, blocker: Blocker, step: Step) -> Coming:
     away = dict(step.instead_of)
-    whom = step.role
+    whom: str = step.role
     if step.role == "owner":
         asked = whose.person(desk, blocker.owner_id) or whose.service_owner(desk, blocker)
         is_asked = asked is not None and asked.key in (*step.people, *away.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.blockers import course, list_views, raising, service_views, views, whose
+from handlers.blockers import course, service_views, views, whose
 from handlers.blockers.service_views import Told
+from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.mentions import named
@@ -156,7 +157,7 @@ def _told(desk: Desk, service: Service) -> Told:
     )
 
 
-def _form(desk: Desk, known: Service | None, name: str = "") -> service_views.Form:
+def _form(desk: Desk, known: Service | None, name: str = "") -> Form:
     if known is None:
         return service_views.form("", name, "", "")
     owner = people.by_id(desk.session, known.owner_id)

@@ -142,7 +142,7 @@ async def test_its_channel_shows_it_too_until_it_waits_for_something_else(office
 
 
 async def test_the_team_whose_channel_it_is_may_take_it_on(office: Office) -> None:
-    team, grace = await served(office)
+    team, _ = await served(office)
     lee, mo = office.person("Lee"), office.person("Mo")
     await set_up(office, lee, mo, place="C-legal", name="Lawyers")
     form = opened(await team.ada.commands("/team service Legal review"))
@@ -155,7 +155,7 @@ async def test_the_team_whose_channel_it_is_may_take_it_on(office: Office) -> No
 
 
 async def test_who_runs_no_team_names_none_and_a_wrong_one_is_said(office: Office) -> None:
-    team, grace = await served(office)
+    team, _ = await served(office)
     refused = await team.ben.commands("/team service Data @Grace")
     assert refused.refused and "/team services" in told(refused)
     form = opened(await team.ada.commands("/team service"))
@@ -167,7 +167,7 @@ async def test_who_runs_no_team_names_none_and_a_wrong_one_is_said(office: Offic
 
 
 async def test_one_that_is_over_leaves_its_name(office: Office) -> None:
-    team, grace = await served(office)
+    team, _ = await served(office)
     await waits(team)
     change = opened(
         await presses_told(team.ada, "Change", await team.ada.commands("/team services"))

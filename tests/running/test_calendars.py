@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.calendars import apart, fetch
 from bot.address import Refused, check, is_public
+from bot.calendars import apart, fetch
 from bot.calendars.fetch import Failed, Fetcher
 from bot.calendars.reading import Calendars
 from bot.seal import Seal
