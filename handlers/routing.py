@@ -30,6 +30,8 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WebhookCalled,
+    WebhookTried,
 )
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
@@ -316,6 +318,8 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CalendarRead()
+                | WebhookTried()
+                | WebhookCalled()
                 | Joined()
                 | Left()
                 | PlaceChanged()

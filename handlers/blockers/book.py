@@ -123,6 +123,8 @@ def _line(desk: Desk, blocker: Blocker, event: BlockerEvent) -> Line:
     did = DID.get(event.kind, event.kind)
     if told := event.about.get("told"):
         did = f"{did} {told}"
+    if by := event.about.get("by"):
+        did = f"{event.kind} by {by}"
     who = name(desk, event.person_id)
     if event.person_id and (side := whose.side(desk, blocker, event.person_id)):
         who = f"{who} ({side})"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from handlers.blockers import book, ladder, views, whose
+from handlers.blockers import book, exported, ladder, views, whose
 from handlers.blockers.ladder import Step
 from handlers.events import DaysChanged, Due, PersonChanged
 from handlers.replies import Place, Post, Remove, Reply, Update, channel, direct
@@ -33,6 +33,7 @@ def happened(
     me = desk.who.key if desk.who else None
     event = blockers.note(desk.session, blocker.key, kind, desk.now, me, words, about)
     notify(desk, blocker, event, tell)
+    exported.tell(desk, blocker, event)
     return go_on(desk, blocker)
 
 
@@ -70,6 +71,7 @@ def _climb(desk: Desk, blocker: Blocker, step: Step) -> None:
     if step.instead_of:
         about["away"] = {str(here): book.name(desk, away) for here, away in step.instead_of}
     event = blockers.note(desk.session, blocker.key, "escalated", desk.now, None, about=about)
+    exported.tell(desk, blocker, event, [book.name(desk, each) for each in step.people])
     # The first rung is for who does not know of it yet.
     know = whose.concerned(desk, blocker) if step.role == "scrum master" else []
     notify(desk, blocker, event, [each for each in step.people if each not in know])
@@ -144,7 +146,7 @@ def _notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]
     event = blockers.event(desk.session, waiting.event_id)
     if person is None or event is None or person.is_gone:
         return []
-    actor = book.name(desk, event.person_id)
+    actor = book.name(desk, event.person_id) or f"A {event.about.get('by', 'clock')}"
     said = _SAID[event.kind].format(actor=actor, **_words(desk, blocker, event, person.key))
     card = views.notice(book.shown(desk, blocker, person), said, event.words)
     subject = f"blocker:{blocker.key}:{event.key}:to:{person.key}"

@@ -6,6 +6,7 @@ from handlers.blockers import (
     beside,
     course,
     ending,
+    hooked,
     life,
     listing,
     raising,
@@ -22,6 +23,7 @@ router = Router.of(
     setup.router,
     services.router,
     stand_ins.router,
+    hooked.router,
     course.router,
     beside.router,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.connections import tracking
+from handlers.connections import tracking, webhook
 from handlers.routing import Router
 
 
 def router_for(address: str) -> Router:
     """`address` is where the world reaches us, for links."""
-    return Router.of(tracking.router)
+    return Router.of(tracking.router, webhook.router_for(address))

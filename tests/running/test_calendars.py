@@ -356,7 +356,7 @@ async def test_nobody_reaches_through_us_what_is_not_the_whole_world_s(address: 
     assert str(failed.value) in {
         "The address leads into a private network.",
         "The address has to begin with https://.",
-        "An address with a user name in it can't be read.",
+        "An address with a user name in it can't be used.",
         "It can't be reached.",
     }
 
