@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.blockers import book, course, forms, moments, raising, views, whose
+from handlers.blockers import book, course, filling, forms, moments, raising, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.saying import must_be_open, must_say, saying, thanks
 from handlers.cards import Moment
@@ -206,7 +206,7 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     same_due = event.answers.get("due", "") == _due(desk, blocker)
     due = blocker.due_at, blocker.due_has_time
     answers = {**event.answers, "due": ""} if same_due else event.answers
-    raising.fill(desk, blocker, answers, whose.team_of(desk, blocker))
+    filling.fill(desk, blocker, answers, whose.team_of(desk, blocker))
     if same_due:
         blocker.due_at, blocker.due_has_time = due
     if blocker.is_private != was_private:

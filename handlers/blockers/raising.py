@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.blockers import book, course, forms, line, moments, rules, views, whose
+from handlers.blockers import book, course, filling, forms, line, moments, rules, views, whose
 from handlers.blockers.forms import Draft
-from handlers.blockers.rules import CATEGORIES, LONGEST_SUMMARY, SEVERITIES, WAITS_FOR
+from handlers.blockers.rules import LONGEST_SUMMARY
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
-from handlers.events import Answers, Commanded, FormSent, Pressed, Shortcut
+from handlers.events import Commanded, FormSent, Pressed, Shortcut
 from handlers.mentions import named
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
 from handlers.when.meaning import Moment, Unclear
-from storage import blockers, people, services, standups, teams
+from storage import blockers, people, services, standups
 from storage.models import Blocker, Person, Team
 
 router = Router()
@@ -68,7 +68,7 @@ def log_line(desk: Desk, event: Commanded) -> Replies:
         ladder_since=desk.now,
     )
     if named_there := rules.service_in(read.text, service_names(desk)):
-        _waits_for(desk, blocker, "service", named_there, mine[0])
+        filling.waits_for(desk, blocker, "service", named_there, mine[0])
     if isinstance(read.due, Moment):
         blocker.due_at, blocker.due_has_time = read.due.at, read.due.timed
     replies = _raise(desk, blocker)
@@ -151,7 +151,7 @@ def raise_sent(desk: Desk, event: FormSent) -> Replies:
         raised_at=desk.now,
         ladder_since=desk.now,
     )
-    fill(desk, blocker, answers, team)
+    filling.fill(desk, blocker, answers, team)
     link = event.args.get("link", "")
     blocker.link = link if link.startswith(("https://", "http://")) else ""
     same = None if event.args.get("anyway") else _same(desk, team, blocker.summary)
@@ -159,57 +159,6 @@ def raise_sent(desk: Desk, event: FormSent) -> Replies:
         return [_offer_to_join(desk, same, _typed(blocker), team)]
     replies = _raise(desk, blocker)
     return [*replies, Whisper(views.logged(book.shown(desk, blocker, desk.person)))]
-
-
-def fill(desk: Desk, blocker: Blocker, answers: Answers, team: Team) -> None:
-    """The blocker as a form says. Raises Invalid; then it is as it was."""
-    problems: dict[str, str] = {}
-    summary = " ".join(answers.get("summary", "").split())
-    if not 0 < len(summary) <= LONGEST_SUMMARY:
-        problems["summary"] = f"1 to {LONGEST_SUMMARY} characters, please."
-    details = answers.get("details", "").strip()
-    if len(details) > forms.LONGEST:
-        problems["details"] = f"At most {forms.LONGEST:,} characters, please."
-    found: dict[str, Person | None] = {}
-    for field in ("owner", "blocked"):
-        ref = answers.get(field, "")
-        found[field] = people.called(desk.session, ref) if ref else None
-        if ref and not _is_there(found[field]):
-            problems[field] = "I don't know this person here. Please choose somebody else."
-    due: Moment | None = None
-    if words := answers.get("due", "").strip():
-        try:
-            due = moments.read(desk, "due", words, team)
-        except Invalid as invalid:
-            problems |= invalid.fields
-    name = " ".join(answers.get("waits_for_name", "").split())
-    if len(name) > 100:
-        problems["waits_for_name"] = "At most 100 characters, please."
-    if problems:
-        raise Invalid(problems)
-    owner, blocked = found["owner"], found["blocked"]
-    blocker.summary, blocker.details = summary, details
-    blocker.owner_id = owner.key if owner else None
-    blocker.blocked_id = blocked.key if blocked else blocker.blocked_id
-    blocker.due_at, blocker.due_has_time = (due.at, due.timed) if due else (None, False)
-    blocker.severity = _known(answers.get("severity", ""), SEVERITIES) or "medium"
-    blocker.category = _known(answers.get("category", ""), CATEGORIES)
-    _waits_for(desk, blocker, _known(answers.get("waits_for", ""), WAITS_FOR), name, team)
-    blocker.is_private = answers.get("private", "") == "yes"
-
-
-def _waits_for(desk: Desk, blocker: Blocker, kind: str, name: str, team: Team) -> None:
-    """A team or a common service by the name that it goes by here; a bare name may be either."""
-    service = services.called(desk.session, name) if name and kind in ("", "service") else None
-    kind = kind or ("service" if service else "team" if name else "")
-    other = teams.called(desk.session, name) if name and kind == "team" else None
-    blocker.waits_for, blocker.waits_for_name = kind, service.name if service else name
-    blocker.waits_for_team_id = other.key if other and other.key != team.key else None
-    blocker.waits_for_service_id = service.key if service else None
-
-
-def _is_there(person: Person | None) -> bool:
-    return person is not None and not (person.is_bot or person.is_gone)
 
 
 @router.button(views.JOIN)
@@ -295,7 +244,3 @@ def _draft(words: str, blocked: Person, owner: Person | None, due: str) -> Draft
 
 def _cut(summary: str) -> str:
     return summary[:LONGEST_SUMMARY]
-
-
-def _known(value: str, known: Mapping[str, str] | Sequence[str]) -> str:
-    return value if value in known else ""

@@ -87,7 +87,7 @@ def _keep(desk: Desk, known: Service | None, name: str, owner: Person, place: st
     """What waits for it, by name or already, goes on with the owner it has now."""
     before = (known.owner_id, known.place) if known else (0, "")
     if known is None:
-        kept = services.name_one(desk.session, name, owner.key, place, desk.now)
+        kept = services.name_one(desk.session, name, owner.key, place)
     else:
         kept = known
         kept.name, kept.owner_id, kept.place = name, owner.key, place

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
@@ -16,4 +14,3 @@ class Service(Owned, table=True):
     """Who hears of what waits for it."""
     place: str = ""
     """The platform's id of its channel; empty: it has none."""
-    named_at: datetime

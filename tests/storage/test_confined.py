@@ -43,11 +43,14 @@ from storage.models import (
     PlaygroundPlace,
     Prompt,
     Seen,
+    Service,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Webhook,
+    WebhookCall,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -97,6 +100,9 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    webhook = Webhook(team_id=team.key, sealed="x", fingerprint=str(team.key), made_at=NOW)
+    session.add(webhook)
+    session.flush()
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
@@ -125,6 +131,10 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        Service(name="Data", owner_id=person.key),
+        WebhookCall(
+            webhook_id=webhook.key, name=str(webhook.key), kind="ping", at=NOW, not_before=NOW
+        ),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
-        sa.Column("named_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"]),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
