@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import chart_examples as charts
 from handlers.blockers import examples as blockers
 from handlers.cadence import examples as cadence
+from handlers.connections import examples as connections
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
@@ -17,6 +18,7 @@ def examples() -> list[Example]:
         *standup.examples(),
         *blockers.examples(),
         *cadence.examples(),
+        *connections.examples(),
         *people.examples(),
         *home.examples(everything()),
         *charts.examples(),

@@ -6,145 +6,23 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import structlog
-from cryptography.fernet import Fernet
 from jsonschema import Draft202012Validator
-from sqlmodel import col, select
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
-from bot.seal import Seal
-from bot.web.hooks import MOST, hooks
-from bot.webhooks.calling import Webhooks
 from storage import webhooks as stored
-from storage.models import Webhook, WebhookCall
-from storage.session import Database
-from tests.fakes.slack import serving
-from tests.flows.blocked import Crew, answered, card, crew, does, kinds, notices, presses_told, rows
-from tests.flows.office import Office, at, in_days, opened, set_up, told
+from tests.flows.blocked import answered, card, crew, does, kinds, presses_told
+from tests.flows.office import Office, at, in_days, opened
+from tests.running.hooked import REAL, SCHEMA, SECRET, House, Listener, house, listener
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs/webhook.schema.json").read_text())
-SECRET = "secret-part-7d1"
-REAL = datetime(2026, 11, 23, 12, tzinfo=UTC)
-"""What the machine's own clock says."""
+__all__ = ["house", "listener"]
+"""Fixtures."""
 
 
-@dataclass
-class Listener:
-    """The other program."""
-
-    port: int = 0
-    status: int = 200
-    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/{SECRET}"
-
-    async def answer(self, request: Request) -> Response:
-        self.heard.append((dict(request.headers), await request.body()))
-        if self.status == 302:
-            return RedirectResponse("/elsewhere", 302)
-        return Response(status_code=self.status)
-
-    @property
-    def told(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for _, body in self.heard]
-
-    @property
-    def kinds(self) -> list[str]:
-        return [each["kind"] for each in self.told]
-
-
-@pytest.fixture
-async def listener() -> AsyncIterator[Listener]:
-    found = Listener()
-    routes = [Route(f"/{SECRET}", found.answer, methods=["POST"])]
-    async with serving(Starlette(routes=routes)) as port:
-        found.port = port
-        yield found
-
-
-@dataclass
-class House:
-    office: Office
-    webhooks: Webhooks
-    web: httpx.AsyncClient
-    seal: Seal
-    key: str = ""
-    link: str = ""
-
-    async def calls(self) -> None:
-        await self.webhooks.call()
-        await self.office.deliver()
-
-    async def team(self, listener: Listener | None = None) -> Crew:
-        self.office.now = at("10:00")
-        team = await crew(self.office)
-        await self.sets(team, address=listener.address if listener else "")
-        await self.calls()
-        return team
-
-    async def sets(self, team: Crew, **answers: str) -> str:
-        form = opened(await team.ada.commands("/team webhook"))
-        given = {name: value for name, value in answers.items() if value}
-        said = told(await team.ada.sends(form, given))
-        if found := re.search(r"sign with: (\S+)", said):
-            self.key = found[1]
-            self.link = said.split("http://127.0.0.1:3000")[1].split()[0]
-        return said
-
-    def hook(self) -> Webhook | None:
-        with self.office.inside() as session:
-            return session.exec(select(Webhook)).first()
-
-    def left(self) -> list[str]:
-        with self.office.inside() as session:
-            found = session.exec(select(WebhookCall).order_by(col(WebhookCall.id))).all()
-            return [each.kind for each in found if each.state == "waiting"]
-
-    async def posts(
-        self, content: Any, *, key: str = "", at: datetime = REAL, **headers: str
-    ) -> httpx.Response:
-        body = content if isinstance(content, bytes) else json.dumps(content).encode()
-        stamp = str(int(at.timestamp()))
-        signed = hmac.new((key or self.key).encode(), f"{stamp}.".encode() + body, hashlib.sha256)
-        given = {
-            "Drumbeat-Timestamp": stamp,
-            "Drumbeat-Signature": f"v1={signed.hexdigest()}",
-            **headers,
-        }
-        answer = await self.web.post(self.link, content=body, headers=given)
-        await self.office.deliver()
-        return answer
-
-
-@pytest.fixture
-async def house(database: Database) -> AsyncIterator[House]:
-    office, seal = Office(database), Seal(Fernet.generate_key().decode())
-    office.dispatch.seals = seal
-    calling = Webhooks(
-        database, seal, office.dispatch.handle, lambda: office.now, lambda: REAL, is_lenient=True
-    )
-    routes = hooks(database, seal, office.dispatch.handle, lambda: REAL)
-    async with (
-        serving(Starlette(routes=routes)) as port,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as web,
-    ):
-        yield House(office, calling, web, seal)
-
-
-# What is told.
 async def test_logged_escalated_and_resolved_are_told_as_the_schema_says(
     house: House, listener: Listener
 ) -> None:
@@ -374,143 +252,6 @@ async def test_it_goes_with_the_installation(house: House, listener: Listener) -
     assert listener.kinds == ["ping"]
     assert house.hook() is None
     assert (await house.posts({"kind": "blocker.resolve", "number": 1})).status_code == 404
-
-
-# What is heard.
-async def test_a_signed_call_resolves_a_blocker(house: House) -> None:
-    team = await house.team()
-    await team.ben.commands("/blocker No access to staging @Chiara")
-    answer = await house.posts({"kind": "blocker.resolve", "number": 1, "how": "Access granted."})
-    assert (answer.status_code, answer.json()) == (200, {"message": "Blocker 1 is resolved."})
-    assert rows(house.office)[0].status == "resolved"
-    assert "Access granted." in card(house.office).words
-    for who in (team.ben, team.chiara):
-        assert "A webhook resolved this:" in notices(who)[-1].words
-    more = told(await team.ben.presses("More", card(house.office)))
-    assert "resolved by webhook: Access granted." in more
-    again = await house.posts({"kind": "blocker.resolve", "number": 1})
-    assert again.json() == {"message": "Blocker 1 is resolved already."}
-
-
-async def test_the_same_message_has_its_effect_once(house: House) -> None:
-    team = await house.team()
-    await team.ben.commands("/blocker No access to staging")
-    said = {"kind": "blocker.resolve", "number": 1}
-    await house.posts(said)
-    await does(team.ben, "Reopen", card(house.office), words="Gone again.")
-    answer = await house.posts(said)
-    assert (answer.status_code, answer.json()["error"]) == (409, "repeated")
-    assert rows(house.office)[0].status == "open"
-    assert (await house.posts(said, at=REAL + timedelta(seconds=1))).status_code == 200
-
-
-async def test_by_link_the_one_that_has_it_is_meant(house: House) -> None:
-    team = await house.team()
-    form = opened(await team.ada.commands("/team trackers"))
-    await team.ada.sends(form, {"lines": "https://harbor.atlassian.net"})
-    await team.ben.commands("/blocker PORT-12 is stuck")
-    await team.ben.commands("/blocker The map editor waits for PORT-13")
-    link = "https://harbor.atlassian.net/browse/PORT-13?from=hook"
-    answer = await house.posts({"kind": "blocker.resolve", "link": link})
-    assert answer.json() == {"message": "Blocker 2 is resolved."}
-    missing = await house.posts({"kind": "blocker.resolve", "link": "https://x.example/1"})
-    assert missing.json()["message"] == "No open blocker in Core has this link."
-    await team.chiara.commands("/blocker Cannot test before that is done: PORT-12")
-    link = "https://harbor.atlassian.net/browse/PORT-12"
-    several = await house.posts({"kind": "blocker.resolve", "link": link})
-    assert several.json()["message"].startswith("Blockers 1 and 3 have this link.")
-
-
-async def test_another_team_s_and_private_ones_are_not_there_for_it(house: House) -> None:
-    team = await house.team()
-    lee = house.office.person("Lee")
-    await set_up(house.office, lee, place="C-other", name="Other")
-    await lee.commands("/blocker Theirs", place="C-other")
-    form = opened(await team.ben.commands("/blocker"))
-    await team.ben.sends(form, answered(form, summary="My raise", private="yes"))
-    for number in (1, 2, 3):
-        answer = await house.posts({"kind": "blocker.resolve", "number": number})
-        assert answer.status_code == 422
-        assert answer.json() == {
-            "error": "refused",
-            "message": f"There is no blocker {number} in Core.",
-        }
-    assert {each.status for each in rows(house.office)} == {"open"}
-
-
-@pytest.mark.parametrize(
-    ("headers", "why"),
-    [
-        ({"Drumbeat-Signature": ""}, "are needed"),
-        ({"Drumbeat-Timestamp": ""}, "are needed"),
-        ({"Drumbeat-Timestamp": "today"}, "seconds since 1970"),
-        ({"Drumbeat-Timestamp": "²"}, "seconds since 1970"),
-        ({"Drumbeat-Timestamp": "1795424400"}, "minutes off"),
-        ({"Drumbeat-Signature": "v1=" + "0" * 64}, "does not fit"),
-        ({"Drumbeat-Signature": "v1=é"}, "does not fit"),
-    ],
-)
-async def test_what_is_not_signed_as_it_should_be_has_no_effect(
-    house: House, headers: dict[str, str], why: str
-) -> None:
-    team = await house.team()
-    await team.ben.commands("/blocker No access to staging")
-    latin = {name: value.encode("latin-1", "replace") for name, value in headers.items()}
-    answer = await house.posts({"kind": "blocker.resolve", "number": 1}, **latin)  # type: ignore[arg-type]
-    assert (answer.status_code, answer.json()["error"]) == (401, "not_signed")
-    assert why in answer.json()["message"] or headers["Drumbeat-Timestamp"] == "²"
-    assert rows(house.office)[0].status == "open"
-
-
-async def test_an_old_message_and_one_of_another_key_are_not_signed(house: House) -> None:
-    await house.team()
-    said = {"kind": "blocker.resolve", "number": 1}
-    for answer in (
-        await house.posts(said, at=REAL - timedelta(minutes=6)),
-        await house.posts(said, at=REAL + timedelta(minutes=6)),
-        await house.posts(said, key="another"),
-    ):
-        assert answer.status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("content", "status", "code"),
-    [
-        (b"not json", 400, "no_json"),
-        (b"\xff\xfe", 400, "no_json"),
-        (b"[" * 50_000, 400, "no_json"),
-        ([], 400, "no_kind"),
-        ({"number": 1}, 400, "no_kind"),
-        ({"kind": "blocker.resolve", "number": [1]}, 400, "wrong_value"),
-        ({"kind": "blocker.resolve", "number": True}, 400, "wrong_value"),
-        ({"kind": "blocker.eat"}, 422, "unknown_kind"),
-        ({"kind": "blocker.resolve"}, 422, "refused"),
-        ({"kind": "blocker.resolve", "number": -1}, 422, "refused"),
-        ({"kind": "blocker.resolve", "number": 10**30}, 422, "refused"),
-        ({"kind": "blocker.resolve", "number": 1, "how": "x" * 4000}, 422, "refused"),
-        (b"x" * 70_000, 413, "too_long"),
-    ],
-)
-async def test_what_is_wrong_is_said_as_json(
-    house: House, content: Any, status: int, code: str
-) -> None:
-    await house.team()
-    answer = await house.posts(content)
-    assert (answer.status_code, answer.json()["error"]) == (status, code)
-    assert answer.json()["message"]
-
-
-async def test_whoever_calls_too_often_waits(house: House) -> None:
-    await house.team()
-    codes = [(await house.web.post(house.link)).status_code for _ in range(MOST + 1)]
-    assert set(codes) == {401, 429}
-    assert codes[-1] == 429
-
-
-async def test_nothing_is_told_of_what_nobody_was_given(house: House) -> None:
-    for secret in ("x", "a" * 43, "a" * 5000):
-        answer = await house.web.post(f"/hooks/{secret}", content=b"{}")
-        assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
 
 
 def test_the_examples_of_the_page_are_as_the_schema_says() -> None:
