@@ -145,8 +145,7 @@ def stand_in(person: str, mine: Sequence[str]) -> Form:
             "person",
             "Who is asked while you are away?",
             person,
-            hint="Only where it is not private. Leave it empty for nobody: then it goes to who is "
-            "next.",
+            hint="About blockers that are not private. Nobody here? Then whoever is next is asked",
             required=False,
         )
     ]
@@ -157,4 +156,4 @@ def stand_in(person: str, mine: Sequence[str]) -> Form:
 
 def stands_in(whose: str) -> Card:
     words = f"{whose} named you as stand-in: blockers that wait for them come to you while they are away."
-    return Card(words, (plain(words), small("Is that not for you? Then tell them.")))
+    return Card(words, (plain(words), small(f"Is that not for you? Then tell {whose}.")))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from handlers.cards import (
     Bold,
-    Bullets,
     Card,
     ChoicesField,
-    Code,
     Field,
     Form,
     Option,
+    Quote,
     Small,
     Text,
     TextField,
-    line,
     plain,
     small,
     text,
@@ -72,12 +70,10 @@ def made(team: str, host: str, address: str, key: str) -> Card:
             plain(
                 f"The webhook of {team} is made. {calls}. I show these two once, so keep them now:"
             ),
-            Bullets(
-                (
-                    line(Bold("Key, which both sides sign with: "), Code(key)),
-                    line(Bold("Address for calling me: "), Code(address)),
-                )
-            ),
+            small("Key, which both sides sign with:"),
+            Quote(key),
+            small("Address for calling me:"),
+            Quote(address),
             small("How to sign, and what is told how, stands in docs/webhooks.md of Drumbeat."),
         ),
     )

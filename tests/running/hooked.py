@@ -96,7 +96,7 @@ class House:
         form = opened(await team.ada.commands("/team webhook"))
         given = {name: value for name, value in answers.items() if value}
         said = told(await team.ada.sends(form, given))
-        if found := re.search(r"sign with: (\S+)", said):
+        if found := re.search(r"sign with:\n(\S+)", said):
             self.key = found[1]
             self.link = said.split("http://127.0.0.1:3000")[1].split()[0]
         return said
