@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.blockers import forms, moments
+from handlers import moments
+from handlers.blockers import forms
 from handlers.blockers.rules import CATEGORIES, LONGEST_SUMMARY, SEVERITIES, WAITS_FOR
 from handlers.errors import Invalid
 from handlers.events import Answers

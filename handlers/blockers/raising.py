@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.blockers import book, course, filling, forms, line, moments, rules, views, whose
+from handlers import moments
+from handlers.blockers import book, course, filling, forms, rules, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.rules import LONGEST_SUMMARY
 from handlers.cards import Form
@@ -14,6 +15,7 @@ from handlers.events import Commanded, FormSent, Pressed, Shortcut
 from handlers.mentions import named
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
+from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
 from storage import blockers, people, services, standups
 from storage.models import Blocker, Person, Team

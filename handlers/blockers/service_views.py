@@ -113,7 +113,7 @@ def _about(each: Told) -> list[Span | str]:
     waiting = f"{each.waiting} waiting" if each.waiting else "nothing waits"
     about: list[Span | str] = [each.owner or "nobody: its owner has left", f" · {waiting}"]
     if each.place:
-        about += [" · ", PlaceLink(each.place)]
+        about += [" · also shown in ", PlaceLink(each.place)]
     return about
 
 
