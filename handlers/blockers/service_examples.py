@@ -69,6 +69,7 @@ def examples(served: Shown) -> list[Example]:
         Example("services, none", service_views.listed([])),
         Example("service kept", service_views.kept(LEGAL)),
         Example("service named", service_views.named("Ada Berg", "Legal review")),
+        Example("service not in its channel", service_views.not_in("Legal review", "C0LEGAL")),
         Example("stand-in form", service_views.stand_in("U0ADA", ["Grace Miller", "Emi Sato"])),
         Example("stand-in form, none", service_views.stand_in("", [])),
         Example("stand-in named", service_views.stands_in("Chiara Moretti")),

@@ -138,6 +138,17 @@ def named(by: str, name: str) -> Card:
     )
 
 
+def not_in(name: str, place: str) -> Card:
+    words = f"What waits for {name} can’t be shown in its channel."
+    return Card(
+        words,
+        (
+            text(words, " I can’t post in ", PlaceLink(place), "."),
+            small("Invite me there, or choose another one with /team services."),
+        ),
+    )
+
+
 def stand_in(person: str, mine: Sequence[str]) -> Form:
     """`mine`: those for whom the reader stands in."""
     items: list[Field | Small | Text] = [

@@ -6,7 +6,7 @@ from handlers.blockers import course, service_views, views, whose
 from handlers.blockers.service_views import Told
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
-from handlers.events import Commanded, FormSent, Pressed
+from handlers.events import Commanded, FormSent, Pressed, Undeliverable
 from handlers.mentions import named
 from handlers.replies import Post, Reply, Show, Whisper, direct
 from handlers.rights import runs_a_team
@@ -81,6 +81,19 @@ def sent(desk: Desk, event: FormSent) -> Replies:
     if problems or owner is None:
         raise Invalid(problems)
     return _keep(desk, known, name, owner, event.answers.get("place", ""))
+
+
+@router.on(Undeliverable)
+def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
+    """Its owner hears, once, that nothing can be shown in its channel."""
+    number, found, place = event.subject.removeprefix("blocker:").partition(":at:")
+    blocker = blockers.by_id(desk.session, whose.number(number)) if found else None
+    service = whose.service_of(desk, blocker) if blocker else None
+    owner = people.by_id(desk.session, service.owner_id) if service else None
+    if service is None or owner is None or owner.is_gone or service.place != event.place:
+        return []
+    subject = f"service:{service.key}:not in:{place}"
+    return [Post(direct(owner.ref), subject, service_views.not_in(service.name, place))]
 
 
 def _keep(desk: Desk, known: Service | None, name: str, owner: Person, place: str) -> Replies:

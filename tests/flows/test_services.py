@@ -185,3 +185,16 @@ async def test_when_its_owner_has_left_the_scrum_masters_are_asked(office: Offic
     await office.learns(grace, is_gone=True)
     assert "If nothing happens: scrum master" in card(office).words
     assert "nobody: its owner has left" in told(await team.ada.commands("/team services"))
+
+
+async def test_its_owner_hears_once_that_nothing_can_be_shown_in_its_channel(
+    office: Office,
+) -> None:
+    team, grace = await served(office)
+    form = opened(await team.ada.commands("/team service Legal review"))
+    await team.ada.sends(form, answered(form, place="C-legal"))
+    office.chat.closed["C-legal"] = "not in channel"
+    await waits(team)
+    await team.ben.commands("/blocker Another contract waits for legal review")
+    heard = [each for each in grace.inbox() if "can’t post in #C-legal" in each.words]
+    assert len(heard) == 1

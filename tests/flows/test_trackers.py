@@ -77,3 +77,11 @@ async def test_only_who_runs_the_team_sets_them_and_a_wrong_line_is_said(office:
     assert "lead nowhere" in told(await team.ada.sends(form, {}))
     await team.ben.commands("/blocker PORT-12 @Chiara")
     assert links(card(office).card) == {}
+
+
+async def test_so_it_does_in_the_digest_of_a_stand_up(office: Office) -> None:
+    team = await tracked(office)
+    await team.ben.answers("Tests", "More tests", "Waiting for PORT-12")
+    await office.until(at("13:30"))
+    assert links(office.digest().card) == {"PORT-12": PORT_12}
+    assert "Ben: Waiting for PORT-12" in office.digest().words
