@@ -25,6 +25,12 @@ def called(session: Session, name: str) -> Service | None:
     return next((each for each in everything(session) if each.name.casefold() == wanted), None)
 
 
+def owned_by(session: Session, person_id: int) -> Sequence[Service]:
+    return session.exec(
+        select(Service).where(Service.owner_id == person_id).order_by(Service.name)
+    ).all()
+
+
 def name_one(session: Session, name: str, owner_id: int, place: str) -> Service:
     service = Service(name=name, owner_id=owner_id, place=place)
     session.add(service)

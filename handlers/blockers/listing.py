@@ -156,6 +156,12 @@ def board(desk: Desk) -> Sequence[Part]:
         rows = [_row(desk, each) for each in gravest if whose.may_see(desk, each)]
         if rows:
             parts += list_views.board(team.name, rows, {"team": str(team.key)})
+    for service in services.owned_by(desk.session, desk.person.key):
+        gravest = _gravest(services.waiting(desk.session, service.key))
+        rows = [_row(desk, each) for each in gravest if whose.may_see(desk, each)]
+        if rows:
+            title = f"Waiting for {service.name}"
+            parts += list_views.board(title, rows, {"service": str(service.key)})
     return list_views.home(parts)
 
 

@@ -39,6 +39,8 @@ async def test_what_waits_for_a_service_is_told_to_its_owner(office: Office) -> 
     [heard] = notices(grace)
     assert "Ben is blocked and waits for Legal review, which is yours." in heard.words
     assert "waits for your service" in told(await grace.commands("/blocker mine"))
+    home = await grace.opens_home()
+    assert "Waiting for Legal review – 1 of medium severity" in words(home)
     outcome = await grace.presses("More", shown)
     assert "Ben logged it" in told(outcome)
 

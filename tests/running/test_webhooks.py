@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -14,6 +15,7 @@ import pytest
 import structlog
 from jsonschema import Draft202012Validator
 
+from bot.webhooks.calling import Webhooks
 from storage import webhooks as stored
 from tests.flows.blocked import answered, card, crew, does, kinds, presses_told
 from tests.flows.office import Office, at, in_days, opened
@@ -157,6 +159,26 @@ async def test_what_a_process_had_in_hand_that_is_no_more_is_told_by_another(
     house.office.now += timedelta(minutes=2)
     await house.calls()
     assert listener.kinds[1:] == ["blocker.created", "blocker.escalated"]
+
+
+async def test_two_processes_tell_everything_once_and_in_its_order(
+    house: House, listener: Listener
+) -> None:
+    team = await house.team(listener)
+    other = Webhooks(
+        house.office.database,
+        house.seal,
+        house.office.dispatch.handle,
+        lambda: house.office.now,
+        lambda: REAL,
+        is_lenient=True,
+    )
+    for words in ("No access to staging", "The vendor is silent", "Chairs are missing"):
+        await team.ben.commands(f"/blocker {words}")
+    while house.left():
+        await asyncio.gather(house.calls(), other.call())
+    numbers = [each["blocker"]["number"] for each in listener.told[1:]]
+    assert numbers == [1, 1, 2, 2, 3, 3]
 
 
 async def test_the_scrum_master_hears_once_that_it_fails_and_nothing_is_tried_for_ever(
