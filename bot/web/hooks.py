@@ -130,9 +130,12 @@ def _read(body: bytes) -> tuple[str, Answers]:
         raise _No(400, "no_kind", f"The body is an object with a kind, such as {example}.")
     said: Answers = {}
     for name, value in content.items():
+        if value is None:
+            continue
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise _No(400, "wrong_value", f"“{name[:40]}” is neither words nor a number.")
-        said[name] = str(value)
+        # What no database keeps: halves of characters, and the character that is none.
+        said[name] = str(value).replace("\0", "").encode("utf-8", "replace").decode()
     return said.pop("kind"), said
 
 

@@ -107,9 +107,12 @@ def _coming(desk: Desk, blocker: Blocker, step: Step) -> Coming:
 def page(desk: Desk, blocker: Blocker, number: int) -> tuple[list[Line], int, int]:
     """Lines of the history, the newest first; the page they are, and how many there are."""
     pages: list[list[Line]] = [[]]
+    sides: dict[int, str] = {}
     size = 0
     for event in reversed(blockers.history(desk.session, blocker.key)):
-        there = _line(desk, blocker, event)
+        if event.person_id and event.person_id not in sides:
+            sides[event.person_id] = whose.side(desk, blocker, event.person_id)
+        there = _line(desk, event, sides.get(event.person_id or 0, ""))
         if pages[-1] and (len(pages[-1]) >= PAGE or size + len(there.words) > PAGE_WORDS):
             pages.append([])
             size = 0
@@ -119,16 +122,15 @@ def page(desk: Desk, blocker: Blocker, number: int) -> tuple[list[Line], int, in
     return pages[number - 1], number, len(pages)
 
 
-def _line(desk: Desk, blocker: Blocker, event: BlockerEvent) -> Line:
+def _line(desk: Desk, event: BlockerEvent, side: str) -> Line:
+    """`side`: for whom they act who did it, if not for the team."""
     did = DID.get(event.kind, event.kind)
     if told := event.about.get("told"):
         did = f"{did} {told}"
     if by := event.about.get("by"):
         did = f"{event.kind} by {by}"
     who = name(desk, event.person_id)
-    if event.person_id and (side := whose.side(desk, blocker, event.person_id)):
-        who = f"{who} ({side})"
-    return Line(event.at, who, did, event.words)
+    return Line(event.at, f"{who} ({side})" if side else who, did, event.words)
 
 
 # The ladder.

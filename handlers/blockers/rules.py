@@ -81,10 +81,14 @@ def _stem(word: str) -> str:
 
 
 def service_in(words: str, names: Sequence[str]) -> str:
-    """The common service that the words say they wait for; empty: none of those known."""
+    """The common service that the words say they wait for; empty: none of those known. IT is not
+    it: a name in capitals counts as it is written."""
     said = " ".join(words.split())
     for name in sorted(names, key=len, reverse=True):
         told = rf"\bwait(?:s|ing)?\s+(?:for|on)\s+(?:the\s+)?{re.escape(name)}(?!\w)"
+        name_as_written = rf"\b{re.escape(name)}(?!\w)"
+        if name.isupper() and not re.search(name_as_written, said):
+            continue
         if re.search(told, said, re.IGNORECASE):
             return name
     return ""

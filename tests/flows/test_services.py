@@ -52,6 +52,14 @@ async def test_a_line_that_says_so_waits_for_it(office: Office) -> None:
     assert len(notices(grace)) == 1
 
 
+async def test_it_is_not_it(office: Office) -> None:
+    team, grace = await served(office, "IT")
+    await team.ben.commands("/blocker The build hangs, everybody waits for it")
+    assert notices(grace) == []
+    await team.ben.commands("/blocker My laptop waits for IT")
+    assert len(notices(grace)) == 1
+
+
 async def test_its_owner_hears_in_hours_of_their_own(office: Office) -> None:
     team, grace = await served(office)
     office.now = at("20:00")
