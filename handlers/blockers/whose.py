@@ -155,11 +155,13 @@ def must_dismiss(desk: Desk, blocker: Blocker) -> None:
 
 
 def must_reassign(desk: Desk, blocker: Blocker) -> None:
-    """The owner, whoever is blocked or raised it, a scrum master, a product owner; somebody of the
-    team's core while nobody owns it."""
+    """The owner and whose service it waits for, or who stands in for them; whoever is blocked or
+    raised it, a scrum master, a product owner; somebody of the team's core while nobody owns it."""
     asked = service_owner(desk, blocker)
-    holders = (blocker.owner_id, blocker.blocked_id, blocker.raised_by_id)
-    mine = desk.person.key in (*holders, asked.key if asked else None)
+    waited_for = (blocker.owner_id, asked.key if asked else None)
+    mine = desk.person.key in (*waited_for, blocker.blocked_id, blocker.raised_by_id)
+    if not mine and not blocker.is_private:
+        mine = any(each in waited_for for each in _selves(desk))
     free = blocker.owner_id is None and may_resolve(desk, blocker)
     if not mine and not free and not _leads(desk, blocker):
         raise Refusal(

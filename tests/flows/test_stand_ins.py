@@ -38,6 +38,17 @@ async def test_the_ladder_goes_to_the_stand_in_while_who_is_waited_for_is_away(
     assert "resolved" in card(office).words
 
 
+async def test_a_stand_in_may_hand_it_on(office: Office) -> None:
+    team = await blocked(office)
+    eli = office.person("Eli")
+    await eli.opens_home()
+    refused = await eli.presses("Reassign", card(office))
+    assert refused.refused
+    await team.chiara.commands("/blocker stand-in @Eli")
+    await does(eli, "Reassign", card(office), owner=team.petra.ref)
+    assert "Owner: Petra" in card(office).words
+
+
 async def test_without_a_stand_in_it_goes_to_the_next_rung(office: Office) -> None:
     team = await blocked(office)
     await goes_away(team)
