@@ -110,10 +110,14 @@ def router_for(whole: Router) -> Router:
             raise Refusal(wrong)
         is_other = person.key != desk.person.key
         shown = absence.say(desk, person, days, today)
-        mine: Card = away_views.kept(shown, today, note=note)
+        other = people.by_id(desk.session, person.stand_in_id or 0)
+        asked = other.name if other and not other.is_gone else ""
+        mine: Card = away_views.kept(shown, today, note=note, stand_in=asked)
         told: list[Reply] = []
         if is_other:
-            mine = away_views.kept(shown, today, name=person.name, person=person.ref, note=note)
+            mine = away_views.kept(
+                shown, today, name=person.name, person=person.ref, note=note, stand_in=asked
+            )
             card = away_views.told(desk.person.name, shown, today)
             told = [Post(direct(person.ref), f"away:{person.key}:{key}", card)]
         return [Whisper(mine), *told, *_changed(desk, origin, person)]

@@ -38,6 +38,18 @@ async def test_the_ladder_goes_to_the_stand_in_while_who_is_waited_for_is_away(
     assert "resolved" in card(office).words
 
 
+async def test_who_goes_away_reads_who_is_asked_meanwhile(office: Office) -> None:
+    team = await blocked(office)
+    away = f"/standup away {in_days(1)} to {in_days(10)}"
+    hint = "/blocker stand-in @Ada says who is asked about blockers meanwhile."
+    assert hint in told(await team.chiara.commands(away))
+    await team.chiara.commands("/blocker stand-in @Sam")
+    known = "Sam is asked about blockers meanwhile; /blocker stand-in changes that."
+    assert known in told(await team.chiara.commands(away))
+    theirs = told(await team.ada.commands(f"/standup away @Chiara {in_days(1)} to {in_days(9)}"))
+    assert "Sam is asked about blockers meanwhile." in theirs
+
+
 async def test_a_stand_in_may_hand_it_on(office: Office) -> None:
     team = await blocked(office)
     eli = office.person("Eli")
