@@ -9,7 +9,11 @@ from handlers.connections import examples as connections
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
+from handlers.polls import examples as polls
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
+from handlers.retro import examples as retro
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
 
@@ -20,6 +24,10 @@ def examples() -> list[Example]:
         *cadence.examples(),
         *connections.examples(),
         *people.examples(),
+        *polls.examples(),
+        *retro.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

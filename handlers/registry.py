@@ -8,6 +8,9 @@ from handlers.connections import flow as connections
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
+from handlers.retro import flow as retro
+from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
@@ -24,11 +27,16 @@ def everything(address: str = HERE) -> Router:
     whole = Router.of(
         teams.router,
         blockers.router,
+        retro.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        blockers.of_all_teams,
         connections.router_for(address),
+        polls.router,
+        retro.router,
         blockers.lists,
+        actions.router,
     )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))

@@ -21,7 +21,6 @@ router = Router.of(
     life.router,
     ending.router,
     setup.router,
-    services.router,
     stand_ins.router,
     hooked.router,
     course.router,
@@ -29,3 +28,5 @@ router = Router.of(
 )
 lists = listing.router
 """Apart, because in the home pane stand-ups come first."""
+of_all_teams = services.router
+"""Apart, because the first thing that a team does is to plan."""
