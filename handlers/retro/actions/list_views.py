@@ -16,6 +16,7 @@ from handlers.cards import (
     Quote,
     Span,
     Spans,
+    Text,
     line,
     plain,
     small,
@@ -93,7 +94,7 @@ def _row(row: Row, args: dict[str, str]) -> list[Part]:
     about = views.state(shown)
     if row.is_mine and shown.is_open:
         about = (*about, *line(" · yours"))
-    parts: list[Part] = [text(Bold(shown.words)), small(*about)]
+    parts: list[Part] = [Text(views.words(shown)), small(*about)]
     if shown.closing:
         parts.append(Quote(shown.closing))
     back = {**args, **shown.args}
@@ -177,8 +178,8 @@ def in_short(shown: Shown) -> Spans:
     """On one line: what, who, and by when or what became of it."""
     if shown.is_open:
         late = " (overdue)" if shown.is_late else ""
-        return line(Bold(shown.words), f" – {views.owner(shown)}, by ", *views.due(shown), late)
-    return line(Bold(shown.words), f" – {shown.owner}, {shown.status}")
+        return line(*views.words(shown), f" – {views.owner(shown)}, by ", *views.due(shown), late)
+    return line(*views.words(shown), f" – {shown.owner}, {shown.status}")
 
 
 def counted(found: Became) -> str:
@@ -194,7 +195,7 @@ def counted(found: Became) -> str:
 
 
 def _closed(shown: Shown) -> Spans:
-    spans: list[Span | str] = [Bold(shown.words), f" – {shown.owner}"]
+    spans: list[Span | str] = [*views.words(shown), f" – {shown.owner}"]
     if shown.closed_on:
         spans.append(f", {views.day_name(shown.closed_on)}")
     if shown.closing:
