@@ -17,7 +17,7 @@ from storage.models import Blocker, BlockerEvent, BlockerNotice
 from tests.flows.blocked import Crew, crew
 from tests.flows.office import Office, Persona, at, in_days
 
-ROUNDS = 6
+ROUNDS = 3
 THREADS = ThreadPoolExecutor(4)
 """As many as are ever needed at once: on SQLite each keeps a connection of its own."""
 ENDS = ("resolved", "dismissed", "merged")
