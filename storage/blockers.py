@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, delete, select
 
+from storage import workspaces
 from storage.models import (
     Blocker,
     BlockerEvent,
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
-    Workspace,
 )
 from storage.upsert import insert_once
 
@@ -24,11 +24,7 @@ OPEN = ("open", "acknowledged")
 
 def raise_one(session: Session, blocker: Blocker) -> Blocker:
     """Saved under the workspace's next number. Who raises another at the same moment waits."""
-    workspace = session.info["workspace_id"]
-    # Held as other rows' foreign keys allow it: only numbers wait for each other.
-    session.exec(
-        select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)
-    ).one()
+    workspaces.take_turns(session)
     last = session.exec(select(func.max(Blocker.number))).one()
     blocker.number = (last or 0) + 1
     session.add(blocker)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -14,25 +11,12 @@ from sqlmodel import col, select
 from bot.dispatch import Outcome
 from handlers.events import Commanded, FormSent, Pressed
 from storage.models import Blocker, BlockerEvent, BlockerNotice
+from tests.flows.at_once import at_once
 from tests.flows.blocked import Crew, crew
 from tests.flows.office import Office, Persona, at, in_days
 
 ROUNDS = 3
-THREADS = ThreadPoolExecutor(4)
-"""As many as are ever needed at once: on SQLite each keeps a connection of its own."""
 ENDS = ("resolved", "dismissed", "merged")
-
-
-async def at_once(*several: Coroutine[Any, Any, Any]) -> list[Any]:
-    """Each in a thread and an event loop of its own, begun together. Raises what one of them did."""
-    line = threading.Barrier(len(several))
-
-    def do(one: Coroutine[Any, Any, Any]) -> Any:
-        line.wait()
-        return asyncio.run(one)
-
-    loop = asyncio.get_running_loop()
-    return await asyncio.gather(*(loop.run_in_executor(THREADS, do, one) for one in several))
 
 
 def sent(who: Persona, form: str, blocker: int, **answers: str) -> Coroutine[Any, Any, Outcome]:
