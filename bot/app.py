@@ -29,7 +29,7 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
 from bot.retention import Retention
-from bot.seal import Seal
+from bot.seal import Seal, keys_of
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
@@ -85,7 +85,7 @@ class Drumbeat:
             else None
         )
         self.now: Callable[[], datetime] = clock.now if clock else real_now
-        seal = Seal(settings.secret_keys.get_secret_value())
+        seal = Seal(keys_of(settings))
         self.dispatch = Dispatch(
             self.database,
             self.router,
@@ -93,7 +93,7 @@ class Drumbeat:
             self.now,
             self._wake,
             self.watch,
-            seal.close if seal.can_close else None,
+            seal if seal.can_close else None,
         )
         self.deliveries = Deliveries(
             self.database,

@@ -37,6 +37,7 @@ from handlers.replies import (
     Whisper,
 )
 from handlers.routing import Desk, Replies, Router
+from handlers.seals import Seals
 from storage import door, seen
 from storage.session import Database
 
@@ -68,9 +69,9 @@ class Dispatch:
         now: Callable[[], datetime],
         wake: Callable[[], None],
         watch: Watch | None = None,
-        seal: Callable[[dict[str, str]], str] | None = None,
+        seals: Seals | None = None,
     ) -> None:
-        """`wake` is called after a commit that left something to deliver; `seal` encrypts what is
+        """`wake` is called after a commit that left something to deliver; `seals` encrypts what is
         kept secret, where there is a key."""
         self.database = database
         self.router = router
@@ -78,7 +79,7 @@ class Dispatch:
         self.now = now
         self.wake = wake
         self.watch = watch or Watch()
-        self.seal = seal
+        self.seals = seals
 
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
@@ -123,7 +124,7 @@ class Dispatch:
                 raise Refusal("Drumbeat is not installed in this workspace.")
             logs.bind(workspace=at.workspace_id)
             if event.seen_key and not seen.first_time(
-                opened.connection, at.workspace_id, event.seen_key, now
+                opened.connection, at.workspace_id, seen.mark(event.seen_key), now
             ):
                 return Outcome(repeated=True), False
             if origin.person and facts is None and at.is_strange(now):
@@ -132,7 +133,7 @@ class Dispatch:
             if facts is not None:
                 nobody = Desk(opened, now, at.workspace_id)
                 replies += self.router.handle(nobody, PersonChanged(origin, facts, seen_key=""))
-            desk = Desk(opened, now, at.workspace_id, origin.person, self.seal)
+            desk = Desk(opened, now, at.workspace_id, origin.person, self.seals)
             with self.watch.handler():
                 replies += self.router.handle(desk, event)
             return _settle(desk, replies)
@@ -146,7 +147,7 @@ class Dispatch:
             if not seen.first_time(opened.connection, due.workspace_id, due.key, now):
                 result.of = "repeated"
                 return False
-            desk = Desk(opened, now, due.workspace_id)
+            desk = Desk(opened, now, due.workspace_id, seals=self.seals)
             with self.watch.handler():
                 replies = self.router.handle(desk, due)
             _, wake = _settle(desk, replies)

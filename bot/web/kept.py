@@ -78,6 +78,12 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "What you say without your name, sealed and on slips that hold no person and no time",
+            "to count it and to show it together with what others say",
+            "until it is counted or shown; the seal is destroyed then",
+            ("box", "slip"),
+        ),
+        Kept(
             "Messages: the text of those that Drumbeat sent",
             "to send them once, and to change them in place",
             f"{messages}; then only that there was one, and where",

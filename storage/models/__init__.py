@@ -9,6 +9,7 @@ from storage.models.blocker import (
     BlockerNotice,
     BlockerWatcher,
 )
+from storage.models.box import Box, Slip
 from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
@@ -29,6 +30,7 @@ __all__ = [
     "BlockerLadder",
     "BlockerNotice",
     "BlockerWatcher",
+    "Box",
     "Cadence",
     "CalendarLink",
     "Ceremony",
@@ -53,6 +55,7 @@ __all__ = [
     "Prompt",
     "Seen",
     "Setting",
+    "Slip",
     "Standup",
     "StandupDay",
     "Team",

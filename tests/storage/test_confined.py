@@ -20,6 +20,7 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
+    Box,
     Cadence,
     CalendarLink,
     Ceremony,
@@ -42,6 +43,7 @@ from storage.models import (
     PlaygroundPlace,
     Prompt,
     Seen,
+    Slip,
     Standup,
     StandupDay,
     Team,
@@ -77,6 +79,9 @@ def _fill(session: Session) -> None:
     session.flush()
     occurrence = Occurrence(ceremony_id=ceremony.key, day=DAY, starts_at=NOW, ends_at=NOW)
     session.add(occurrence)
+    session.flush()
+    box = Box(subject="poll:1", sealed_key="k")
+    session.add(box)
     session.flush()
     blocker = Blocker(
         number=1,
@@ -114,6 +119,7 @@ def _fill(session: Session) -> None:
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
+        Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
         BlockerWatcher(**of_blocker),
