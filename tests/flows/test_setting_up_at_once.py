@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.dispatch import Outcome
-from storage.models import Standup, Team
+from storage.models import Cadence, Standup, Team
 from tests.flows.at_once import at_once
-from tests.flows.office import SETTINGS, Office, set_up, told
+from tests.flows.cadences import SPRINTS
+from tests.flows.office import SETTINGS, Office, opened, set_up, told
 
 ROUNDS = 4
 
@@ -49,3 +50,19 @@ async def test_a_channel_has_one_team_whoever_is_first(office: Office) -> None:
     with office.inside() as session:
         places = [each.place for each in session.exec(select(Team)).all()]
     assert sorted(places) == [f"C-{number}" for number in range(ROUNDS)]
+
+
+async def test_sprints_are_set_up_once_whoever_is_first(office: Office) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben", is_administrator=True)
+    for number in range(ROUNDS):
+        place = office.channel(f"C-{number}", ada, ben)
+        form = opened(await ada.commands("/team cadence", place))
+        given = {**SPRINTS, "place": place}
+        outcomes = await at_once(
+            office.dispatch.handle(ada.sending(form, given)),
+            office.dispatch.handle(ben.sending(form, given)),
+        )
+        assert went_wrong(outcomes) == []
+        assert [each.errors for each in outcomes] == [None, None]
+    with office.inside() as session:
+        assert len(session.exec(select(Cadence)).all()) == ROUNDS
