@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
@@ -11,6 +12,8 @@ from handlers.when.plan import Plan
 from storage import ceremonies, dues
 from storage.models import Occurrence
 
+FORESEEN = timedelta(days=300)
+"""How far ahead days off are compared: what is known of them moves on month by month."""
 NEXT_TO_IT = timedelta(microseconds=1)
 
 
@@ -33,6 +36,9 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     # What is overdue has not been handed on yet, and may still be worth a word.
     since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
     coming = plan.after(since)
+    if before and _has_other_days_off(desk, before.rule, plan):
+        # Nobody changed the ceremony; calendars look at its number all the same.
+        ceremonies.changed(desk.session, held.ceremony, desk.now)
     if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
         return
@@ -40,6 +46,13 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
         at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
         dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)
     _catch_up(desk, held, plan)
+
+
+def _has_other_days_off(desk: Desk, before: dict[str, Any] | None, plan: Plan) -> bool:
+    """As far as both plans have looked ahead."""
+    first, last = desk.now.date(), desk.now.date() + FORESEEN
+    known = set(map(date.fromisoformat, before["off"])) if before else plan.off
+    return {day for day in plan.off ^ known if first <= day <= last} != set()
 
 
 def _catch_up(desk: Desk, held: Held, plan: Plan) -> None:

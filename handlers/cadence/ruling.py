@@ -101,6 +101,7 @@ def keep(desk: Desk, event: Pressed) -> Replies:
     if held.ceremony.recurrence == recurrence.plain() and held.ceremony.is_on:
         return [Whisper(overview.card(desk, held.beat))]
     held.ceremony.recurrence, held.ceremony.is_on = recurrence.plain(), True
+    held.ceremony.ruled_at = desk.now
     _save(desk, held)
     said, team = echo.said(recurrence), held.beat.team
     card = change_views.rule_changed(

@@ -143,7 +143,7 @@ def _keep(desk: Desk, team: Team, weeks: int, starts: date, number: int) -> Beat
     there = running.held_by(desk, beat)
     for held in there:
         if before != (weeks, starts):
-            ceremonies.changed(desk.session, held.ceremony, desk.now)
+            ceremonies.ruled(desk.session, held.ceremony, desk.now)
     for kind in rules.KINDS:
         if kind.name not in {held.ceremony.kind for held in there}:
             _place(desk, beat, kind)
