@@ -64,9 +64,7 @@ def _of_team(desk: Desk, beat: Beat) -> list[Series]:
     ]
 
 
-def _told(
-    desk: Desk, some: Sequence[Held]
-) -> dict[int, dict[date, tuple[datetime, datetime]]]:
+def _told(desk: Desk, some: Sequence[Held]) -> dict[int, dict[date, tuple[datetime, datetime]]]:
     """By ceremony: those that were announced by an earlier rule."""
     ruled = {held.ceremony.key: at for held in some if (at := held.ceremony.ruled_at)}
     found: dict[int, dict[date, tuple[datetime, datetime]]] = {}

@@ -124,9 +124,7 @@ def _days(plan: Plan, since: date, until: date) -> Iterator[date]:
     return plan.recurrence.days(since, until, plan.sprints)
 
 
-def _event(
-    series: Series, starts: datetime, until: datetime | None = None, uid: str = ""
-) -> Event:
+def _event(series: Series, starts: datetime, until: datetime | None = None, uid: str = "") -> Event:
     event = Event()
     event.add("UID", uid or series.uid)
     event.add("SUMMARY", series.title)

@@ -150,9 +150,7 @@ class World:
             if waited_for:
                 return self.tells(stop, role, role, waited_for)
             passed.append(role)
-        return any(
-            self.tells(stop, role, left[-1], self.on(role, stop)) for role in passed if left
-        )
+        return any(self.tells(stop, role, left[-1], self.on(role, stop)) for role in passed if left)
 
     def days(self, role: str, stop: Stop) -> timedelta:
         first = next((self.after[each] for each in ROLES[1:] if self.after[each]), 0)
@@ -219,4 +217,3 @@ class World:
         stop.is_open, stop.done = True, 0
         self.news(stop)
         self.happens(stop, "reopened", by, stop.concerned)
-

@@ -210,9 +210,7 @@ class Year:
         args = {"blocker": str(self.ids()[stop.number])}
         where = self.office.origin(f"U-{by}")
         self.tell(form, stop.number, by, answers)
-        outcome = await self.office.happens(
-            FormSent(where, form, args, answers, self.office.key())
-        )
+        outcome = await self.office.happens(FormSent(where, form, args, answers, self.office.key()))
         assert not outcome.refused and outcome.errors is None, (form, answers, outcome)
 
     def tell(self, *what: Any) -> None:

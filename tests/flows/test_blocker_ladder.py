@@ -186,3 +186,13 @@ async def test_a_ladder_goes_up(office: Office) -> None:
     given = {"owner": "3", "product_owner": "2", "sponsor": "1", **hours}
     wrong = await team.ada.sends(form, given)
     assert wrong.errors is not None and set(wrong.errors) == {"product_owner", "sponsor"}
+
+
+async def test_whoever_moves_to_another_zone_is_told_in_the_hours_there(office: Office) -> None:
+    office.now = at("18:00")
+    team = await crew(office)
+    await team.ben.commands("/blocker No access to staging @Chiara")
+    assert "Chiara, 2026-11-25" in card(office).words
+    await office.learns(team.chiara, zone="America/New_York")
+    assert len(asked(team.chiara)) == 1
+    assert "Chiara, 2026-11-24T17:00:00+00:00" in card(office).words

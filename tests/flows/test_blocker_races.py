@@ -175,5 +175,3 @@ async def test_who_goes_away_while_their_blockers_are_merged_upsets_nothing(
         assert went_wrong(outcomes) == []
         assert history(office, other)[-1] == "merged"
         assert history(office, one).count("merged") == 1
-
-
