@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.blockers import ladder, whose
-from handlers.blockers.hours import WORKING_DAYS, Hours
 from handlers.blockers.ladder import Holder, Role, Run, Rung, Step
 from handlers.blockers.shown import Coming, Line, Shown
 from handlers.calendars import known
+from handlers.calendars.hours import Hours
 from handlers.routing import Desk
-from handlers.times import local, zone_called
+from handlers.times import zone_called
 from storage import blockers, teams
 from storage.models import Blocker, BlockerEvent, BlockerLadder, Person, Team
 
@@ -139,18 +139,8 @@ def clock_of(desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder) -> Ho
 
 
 def hours_of(desk: Desk, person: Person, team: Team, own: BlockerLadder) -> Hours:
-    """The team's hours on the person's own days and clock, without holidays and days away."""
     zone = zone_of(desk, person, team)
-    week = known.week_of(person)
-    away = known.away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
-    return Hours(
-        zone,
-        own.works_from,
-        own.works_until,
-        week.days if person.own_days else WORKING_DAYS,
-        is_holiday=lambda day: bool(week.holiday(day)),
-        is_away=lambda day: any(day in each for each in away),
-    )
+    return known.hours_of(desk, person, zone, own.works_from, own.works_until)
 
 
 def first_moment(desk: Desk, blocker: Blocker, person: Person) -> datetime:

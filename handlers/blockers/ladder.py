@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from handlers.blockers.hours import Hours
+from handlers.calendars.hours import Hours
 
 Role: TypeAlias = Literal["scrum master", "owner", "product owner", "sponsor"]
 AFTER_A_PAUSE = 1

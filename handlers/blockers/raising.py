@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.blockers import book, course, forms, line, moments, rules, views, whose
+from handlers import moments
+from handlers.blockers import book, course, forms, rules, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.rules import CATEGORIES, LONGEST_SUMMARY, SEVERITIES, WAITS_FOR
 from handlers.cards import Form
@@ -14,6 +15,7 @@ from handlers.events import Answers, Commanded, FormSent, Pressed, Shortcut
 from handlers.mentions import named
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
+from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
 from storage import blockers, people, standups, teams
 from storage.models import Blocker, Person, Team

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
 from handlers.calendars import days
 from handlers.calendars.days import Off, Range, Span, Week
+from handlers.calendars.hours import WORKING_DAYS, Hours
 from handlers.routing import Desk
+from handlers.times import local
 from storage import absences
 from storage.models import Person
 from storage.people import Facts
@@ -67,4 +69,18 @@ def away(desk: Desk, person: Person, since: date) -> list[Range]:
 def week_of(person: Person | Facts) -> Week:
     return days.week(
         person.country, person.region, person.keeps_holidays, person.own_days, person.zone
+    )
+
+
+def hours_of(desk: Desk, person: Person, zone: str, opens: time, closes: time) -> Hours:
+    """From `opens` to `closes` on the person's own days and clock, without holidays and days away."""
+    week = week_of(person)
+    away_then = away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
+    return Hours(
+        zone,
+        opens,
+        closes,
+        week.days if person.own_days else WORKING_DAYS,
+        is_holiday=lambda day: bool(week.holiday(day)),
+        is_away=lambda day: any(day in each for each in away_then),
     )

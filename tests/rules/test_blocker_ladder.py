@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.blockers.hours import Hours
 from handlers.blockers.ladder import Holder, Role, Run, Rung, Step, rungs, steps
+from handlers.calendars.hours import Hours
 from handlers.times import local
 
 ROLES: tuple[Role, ...] = ("scrum master", "owner", "product owner", "sponsor")

@@ -1,4 +1,4 @@
-"""`/blocker <text> [by Friday 3pm]`: where the text ends and the moment begins. Pure."""
+"""`<text> [by Friday 3pm]`: where the text ends and the moment begins. Pure."""
 
 from __future__ import annotations
 
