@@ -13,7 +13,7 @@ from typing import Any
 from handlers.blockers import book, ladder, views, whose
 from handlers.blockers.ladder import Step
 from handlers.events import DaysChanged, Due, PersonChanged
-from handlers.replies import Place, Post, Reply, Update, channel, direct
+from handlers.replies import Place, Post, Remove, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies, Router
 from storage import blockers, deliveries, dues, people, teams
 from storage.models import Blocker, BlockerEvent, BlockerNotice, Person
@@ -43,6 +43,15 @@ def notify(desk: Desk, blocker: Blocker, event: BlockerEvent, tell: Iterable[int
             continue
         at = book.first_moment(desk, blocker, person)
         blockers.tell(desk.session, blocker.key, event.key, person.key, at)
+
+
+def moved(desk: Desk, blocker: Blocker) -> Replies:
+    """It became private, or is no longer: its card leaves where it was. The new one follows."""
+    before = book.card_subject(desk, blocker)
+    me = desk.who.key if desk.who else None
+    kind = "hidden" if blocker.is_private else "shown"
+    blockers.note(desk.session, blocker.key, kind, desk.now, me)
+    return [Remove(before)]
 
 
 def news(desk: Desk, blocker: Blocker) -> None:
@@ -82,7 +91,7 @@ def _told(desk: Desk, blocker: Blocker, step: Step) -> str:
 
 
 def _card(desk: Desk, blocker: Blocker) -> Reply:
-    subject, shown = book.card_subject(blocker), views.card(book.shown(desk, blocker))
+    subject, shown = book.card_subject(desk, blocker), views.card(book.shown(desk, blocker))
     if deliveries.about(desk.session, subject) is not None:
         return Update(subject, shown)
     return Post(_place(desk, blocker), subject, shown)
