@@ -117,3 +117,22 @@ async def test_the_workback_has_a_chart_with_words(surface: Surface) -> None:
     await surface.command("ada", "/blocker workback")
     seen = [each for each in await _private(surface, "ada") if each.pictures]
     assert seen and all("locker" in alt for each in seen for alt in each.pictures)
+
+
+async def test_in_slack_a_reply_in_the_thread_counts_where_drumbeat_is_named(
+    tmp_path: Path,
+) -> None:
+    async with on_slack(tmp_path, everything()) as surface:
+        form = (await surface.command("ada", "/standup setup")).form
+        await surface.submit("ada", form, {"Team": "Harbor", "Questions": "What are you up to?"})
+        await surface.command("ben", f"/blocker {SAID}")
+        thread = (await _card(surface)).handle.ts
+        bot = surface.fake.workspace.bot.id
+        for words in ("Between us alone.", f"<@{bot}> The vendor knows of it."):
+            await surface.fake.say("ada", surface.channel, words, thread_ts=thread)
+            await surface.slack.settle()
+            await surface.delivered()
+        await surface.press("ben", await _card(surface), "More")
+        [more] = [each for each in await _private(surface, "ben") if "History" in each.text]
+        assert "The vendor knows of it." in more.text
+        assert "Between us alone." not in more.text
