@@ -79,9 +79,9 @@ def calendar(name: str, some: Sequence[Series], now: datetime) -> bytes:
 def _events(series: Series, since: datetime, until: datetime) -> Iterator[Event]:
     recurrence, plan = series.plan.recurrence, series.plan
     tz = _zone(recurrence.zone)
-    for day, (starts, ends) in series.told.items():
+    for day, (begun, over) in series.told.items():
         # On their own: the series no longer has their days.
-        yield _event(series, starts.astimezone(tz), ends, f"{day:%Y%m%d}-{series.uid}")
+        yield _event(series, begun.astimezone(tz), over, f"{day:%Y%m%d}-{series.uid}")
     first = _first(series)
     if first is None:
         return

@@ -19,11 +19,16 @@ router = Router()
 
 
 def router_for(whole: Router) -> Router:
+    """`whole` may still grow."""
+    return Router.of(_of_people(whole), router)
+
+
+def _of_people(whole: Router) -> Router:
     """Whoever moves to another zone has other holidays and hours: all that asks people for
     something hears of it, as of days away."""
-    known = Router()
+    router = Router()
 
-    @known.on(PersonChanged)
+    @router.on(PersonChanged)
     def person_changed(desk: Desk, event: PersonChanged) -> Replies:
         facts = event.facts
         before = people.called(desk.session, facts.ref)
@@ -36,8 +41,7 @@ def router_for(whole: Router) -> Router:
             return []
         return whole.handle(desk, DaysChanged(event.origin, facts.ref))
 
-    known.include(router)
-    return known
+    return router
 
 
 def learn(desk: Desk, facts: PersonFacts) -> Person:

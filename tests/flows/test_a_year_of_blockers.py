@@ -21,6 +21,7 @@ from handlers.calendars.countries import country_of
 from handlers.events import FormSent, FromPlatform, Pressed
 from storage import dues, ledger, people
 from storage.models import Absence, Blocker, BlockerEvent
+from storage.session import Database
 from tests.flows.blocked import plays
 from tests.flows.ladder_model import STEP, Human, Stop, World, wall
 from tests.flows.office import Office, Persona, set_up
@@ -41,6 +42,22 @@ ZONES = {
 }
 MOVES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Chatham", "Asia/Kolkata")
 MOST_OPEN = 6
+OFTEN = {
+    "raise": 9,
+    "promise": 4,
+    "snooze": 2,
+    "hand": 4,
+    "say": 6,
+    "join": 2,
+    "end": 4,
+    "again": 1,
+    "away": 3,
+    "back": 1,
+    "move": 1,
+    "days": 1,
+    "ladder": 1,
+}
+"""What people do, by how often."""
 
 
 class Noting(Office):
@@ -77,11 +94,7 @@ class Year:
         opened = [each for each in self.world.stops.values() if each.is_open]
         closed = [each for each in self.world.stops.values() if not each.is_open]
         by = self.chance.choice(list(ZONES))
-        what = self.chance.choices(
-            ["raise", "promise", "snooze", "hand", "say", "join", "end", "again", "away", "back"]
-            + ["move", "days", "ladder"],
-            [9, 4, 2, 4, 6, 2, 4, 1, 3, 1, 1, 1, 1],
-        )[0]
+        what = self.chance.choices(list(OFTEN), list(OFTEN.values()))[0]
         match what:
             case "raise" if len(opened) < MOST_OPEN:
                 await self.raises(by)
@@ -271,7 +284,7 @@ async def a_team(office: Noting, chance: random.Random) -> Year:
 
 @pytest.mark.parametrize("seed", range(YEARS or 1))
 async def test_whoever_is_told_is_told_once_in_order_and_at_work(
-    sqlite_database, seed: int
+    sqlite_database: Database, seed: int
 ) -> None:
     office = Noting(sqlite_database, now=BEGINS)
     chance = random.Random(seed)

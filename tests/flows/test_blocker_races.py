@@ -32,6 +32,7 @@ async def raised(team: Crew, words: str) -> Blocker:
     known = {each.key for each in all_of(office, Blocker)}
     await team.ben.commands(f"/blocker {words} @Chiara")
     [found] = [each for each in all_of(office, Blocker) if each.key not in known]
+    assert isinstance(found, Blocker)
     return found
 
 

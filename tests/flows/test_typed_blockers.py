@@ -59,7 +59,7 @@ BITS = (
     '"',
 )
 # What databases and platforms never hand on.
-letters = st.characters(exclude_categories=("Cs",), exclude_characters="\x00")
+letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 typed = st.lists(st.sampled_from(BITS) | st.text(letters, max_size=30), min_size=1, max_size=6)
 EXAMPLES = 120 if os.environ.get("EVERY_EXAMPLE") else 20
 NUMBERS = itertools.count(1)

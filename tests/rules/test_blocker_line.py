@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.blockers import line, rules
+from handlers.blockers import rules
+from handlers.when import line
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Kathmandu", "UTC")
