@@ -8,7 +8,11 @@ from handlers.cadence import examples as cadence
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.people import examples as people
+from handlers.polls import examples as polls
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
+from handlers.retro import examples as retro
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 
 
@@ -18,6 +22,10 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *people.examples(),
+        *polls.examples(),
+        *retro.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

@@ -7,6 +7,9 @@ from handlers.cadence import flow as cadence
 from handlers.home import flow as home
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
+from handlers.retro import flow as retro
+from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
@@ -24,10 +27,14 @@ def everything(address: str = HERE) -> Router:
     whole.include(teams.router_for(whole))
     for each in (
         blockers.router,
+        retro.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        polls.router,
+        retro.router,
         blockers.lists,
+        actions.router,
     ):
         whole.include(each)
     whole.include(people.router_for(whole))

@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -16,7 +17,17 @@ from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
+from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
+from storage.models.retro import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
@@ -24,6 +35,8 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
@@ -51,8 +64,18 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",
+    "Poll",
+    "PollVote",
     "Process",
     "Prompt",
+    "Pulse",
+    "Retro",
+    "RetroCard",
+    "RetroColumn",
+    "RetroEnd",
+    "RetroNote",
+    "RetroTemplate",
+    "RetroTopic",
     "Seen",
     "Setting",
     "Slip",
