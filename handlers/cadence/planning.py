@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
 from handlers.routing import Desk
 from handlers.when.plan import Plan
-from storage import ceremonies, dues
+from storage import ceremonies, dues, weeknotes
 from storage.models import Occurrence
 
 FORESEEN = timedelta(days=300)
@@ -39,7 +40,8 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     if before and _has_other_days_off(desk, before.rule, plan):
         # Nobody changed the ceremony; calendars look at its number all the same.
         ceremonies.changed(desk.session, held.ceremony, desk.now)
-    if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
+    _schedule_draft(desk, held, plan)
+    if held.is_written or held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
         return
     if before is None or before.rule != plan.plain():
@@ -53,6 +55,38 @@ def _has_other_days_off(desk: Desk, before: dict[str, Any] | None, plan: Plan) -
     first, last = desk.now.date(), desk.now.date() + FORESEEN
     known = set(map(date.fromisoformat, before["off"])) if before else plan.off
     return {day for day in plan.off ^ known if first <= day <= last} != set()
+
+
+def _schedule_draft(desk: Desk, held: Held, plan: Plan) -> None:
+    """What is written is drafted before its moment, and posted by whoever drafts it."""
+    if not held.is_written:
+        return
+    hours = weeknotes.rule(desk.session, held.beat.team.key).draft_hours
+    early = replace(plan, lead=timedelta(hours=hours))
+    there = {due.name: due for due in dues.named_like(desk.session, held.draft_due)}
+    before = there.get(held.draft_due)
+    since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
+    coming = early.after(since)
+    if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
+        dues.cancel(desk.session, [held.draft_due])
+        return
+    if before is None or before.rule != early.plain():
+        args = {"ceremony": str(held.ceremony.key)}
+        dues.plan(
+            desk.session,
+            held.draft_due,
+            "weeknote.draft",
+            coming.starts - early.lead,
+            early.plain(),
+            args,
+        )
+    # Moved to a moment that is closer than that: its draft is due at once.
+    for planned in plan.between(desk.now, desk.now + early.lead):
+        known = ceremonies.held(desk.session, held.ceremony.key, planned.day)
+        if known is None or known.announced_at is None or known.starts_at != planned.starts:
+            args = {"ceremony": str(held.ceremony.key), "day": planned.day.isoformat()}
+            name = f"{held.draft_due}:{planned.day}"
+            dues.plan(desk.session, name, "weeknote.draft", desk.now, None, args)
 
 
 def _catch_up(desk: Desk, held: Held, plan: Plan) -> None:
