@@ -37,7 +37,9 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     # What is overdue has not been handed on yet, and may still be worth a word.
     since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
     coming = plan.after(since)
-    if before and _has_other_days_off(desk, before.rule, plan):
+    drafts = dues.named_like(desk.session, held.draft_due) if held.is_written else ()
+    told = next((due for due in drafts if due.name == held.draft_due), before)
+    if told and _has_other_days_off(desk, told.rule, plan):
         # Nobody changed the ceremony; calendars look at its number all the same.
         ceremonies.changed(desk.session, held.ceremony, desk.now)
     _schedule_draft(desk, held, plan)
