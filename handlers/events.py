@@ -130,6 +130,15 @@ class DaysChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CadenceStale:
+    """The moments of a team's ceremonies are to be planned anew. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRead:
     """A person's own calendar was looked at. Told by us to ourselves."""
 
@@ -145,6 +154,29 @@ class CalendarRead:
     trouble: str = ""
     """Why it could not be read, in words for the person."""
     seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTried:
+    """A team's webhook was called. Told by us to ourselves."""
+
+    origin: Origin
+    call: int
+    trouble: str = ""
+    """Why it was not told, in words for the team; empty: it was."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCalled:
+    """A team's webhook was called from outside, signed with the team's key."""
+
+    origin: Origin
+    webhook: int
+    kind: str
+    """Such as `blocker.resolve`."""
+    said: Answers
+    seen_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +257,10 @@ FromPlatform: TypeAlias = (
     | HomeOpened
     | PersonChanged
     | DaysChanged
+    | CadenceStale
     | CalendarRead
+    | WebhookTried
+    | WebhookCalled
     | Joined
     | Left
     | PlaceChanged

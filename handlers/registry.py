@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
+from handlers.connections import flow as connections
 from handlers.home import flow as home
+from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
 from handlers.retro import flow as retro
 from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
 from handlers.teams import flow as teams
+from handlers.weeknotes import flow as weeknotes
+from handlers.weeknotes.readers import flow as readers
 
 HERE = "http://127.0.0.1:3000"
 
@@ -29,7 +34,13 @@ def everything(address: str = HERE) -> Router:
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        blockers.of_all_teams,
+        connections.router_for(address),
+        polls.router,
         retro.router,
+        outlook.router,
+        weeknotes.router,
+        readers.router_for(address),
         blockers.lists,
         actions.router,
     )

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import (
+    CadenceStale,
     CalendarRead,
     Commanded,
     DaysChanged,
@@ -30,6 +31,8 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WebhookCalled,
+    WebhookTried,
 )
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
@@ -315,7 +318,10 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | CadenceStale()
                 | CalendarRead()
+                | WebhookTried()
+                | WebhookCalled()
                 | Joined()
                 | Left()
                 | PlaceChanged()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Table, bindparam, func, or_
+from sqlalchemy import Table, bindparam, or_
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
@@ -16,8 +16,9 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
-    Workspace,
+    Service,
 )
+from storage.numbering import next_number
 from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
@@ -26,13 +27,7 @@ OPEN = ("open", "acknowledged")
 
 def raise_one(session: Session, blocker: Blocker) -> Blocker:
     """Saved under the workspace's next number. Who raises another at the same moment waits."""
-    workspace = session.info["workspace_id"]
-    # Held as other rows' foreign keys allow it: only numbers wait for each other.
-    session.exec(
-        select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)
-    ).one()
-    last = session.exec(select(func.max(Blocker.number))).one()
-    blocker.number = (last or 0) + 1
+    blocker.number = next_number(session, Blocker.number)
     session.add(blocker)
     session.flush()
     return blocker
@@ -80,14 +75,17 @@ def open_of_teams(session: Session, teams: Collection[int]) -> dict[int, list[Bl
 
 
 def of_person(session: Session, person_id: int, *, is_open: bool = True) -> Sequence[Blocker]:
-    """Those that the person is stopped by, owns or raised; the oldest first."""
+    """Those that the person is stopped by, owns or raised, and what waits for a service of theirs;
+    the oldest first."""
     watched = select(BlockerWatcher.blocker_id).where(BlockerWatcher.person_id == person_id)
+    theirs = select(Service.id).where(Service.owner_id == person_id)
     query = select(Blocker).where(
         or_(
             col(Blocker.blocked_id) == person_id,
             col(Blocker.owner_id) == person_id,
             col(Blocker.raised_by_id) == person_id,
             col(Blocker.id).in_(watched),
+            col(Blocker.waits_for_service_id).in_(theirs),
         )
     )
     if is_open:

@@ -78,6 +78,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Polls: what was asked, by whom and how often, what came of it and, where names are shown, "
+            "who chose what and when",
+            "to count what is said, and to show how it changes",
+            AS_LONG,
+            ("poll", "pollvote", "pulse"),
+        ),
+        Kept(
             "Actions: what your team said it would do, who does it by when, and what was changed and "
             "became of it",
             "to remind who does it, and to begin the next retro with it",
@@ -97,10 +104,53 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ),
         ),
         Kept(
+            "Weeknotes: their points with what they were drafted from, who edits and who approved "
+            "them, where they were posted, who has them sent, and who wants to be left out",
+            "to tell those who read along how the team is doing, and to keep what was told",
+            AS_LONG,
+            (
+                "weeknote",
+                "weeknotebullet",
+                "weeknoterule",
+                "weeknotesubscription",
+                "weeknoteoptout",
+                "weeknotecopy",
+                "weeknotewish",
+            ),
+        ),
+        Kept(
+            "Reading weeknotes: which of them you opened or pressed something on, unless you do not want "
+            "to be counted; what you asked the team and what it answered; fingerprints of links",
+            "to tell a team how many it reaches, and to bring your question to it",
+            AS_LONG,
+            (
+                "weeknoteweb",
+                "weeknotelink",
+                "weeknotereader",
+                "weeknoteuncounted",
+                "weeknotequestion",
+            ),
+        ),
+        Kept(
+            "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
+            "said so when",
+            "to ask about them in time, and to tell of them in weeknotes",
+            AS_LONG,
+            ("milestone", "risk", "outlookevent"),
+        ),
+        Kept(
             "What you say without your name, sealed and on slips that hold no person and no time",
             "to count it and to show it together with what others say",
             "until it is counted or shown; the seal is destroyed then",
             ("box", "slip"),
+        ),
+        Kept(
+            "Common services and webhooks: who owns a service, who stands in for whom, the address "
+            "and the key of a team's webhook, encrypted, and what it is told of blockers that are "
+            "not private",
+            "so that what waits for somebody reaches them, or the program that the team chose",
+            f"until somebody ends it or Drumbeat is removed; what was told {events}",
+            ("service", "webhook", "webhookcall"),
         ),
         Kept(
             "Messages: the text of those that Drumbeat sent",

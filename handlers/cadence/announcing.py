@@ -31,6 +31,9 @@ def announce(desk: Desk, due: Due) -> Replies:
         return []
     day = date.fromisoformat(due.args["day"])
     planning.reschedule(desk, held)
+    if held.is_written:
+        # Planned before there were drafts; from now on it has one.
+        return []
     starts = running.plan(desk, held).starts(day)
     if starts is None or starts - held.lead > desk.now:
         # Skipped, moved away or no longer of the rule since.

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from handlers.cadence import days_off, rules
+from handlers.cadence import rules
 from handlers.cadence.rules import Kind
+from handlers.calendars import days_off
 from handlers.routing import Desk
 from handlers.times import local
 from handlers.when.plan import Around, Plan
@@ -76,6 +77,15 @@ class Held:
     def recurrence(self) -> Recurrence:
         """On the team's clocks, wherever they have gone since it was said."""
         return replace(Recurrence.parse(self.ceremony.recurrence), zone=self.beat.team.zone)
+
+    @property
+    def is_written(self) -> bool:
+        """Nobody meets for it: it is drafted, edited and posted."""
+        return self.ceremony.kind == "weeknote"
+
+    @property
+    def draft_due(self) -> str:
+        return f"cadence:{self.ceremony.key}:draft"
 
     @property
     def due(self) -> str:

@@ -15,9 +15,18 @@ from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, O
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
+from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
+from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
+from storage.models.reader import (
+    WeeknoteLink,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+)
 from storage.models.retro import (
     Retro,
     RetroCard,
@@ -27,9 +36,20 @@ from storage.models.retro import (
     RetroTemplate,
     RetroTopic,
 )
+from storage.models.service import Service
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.webhook import Webhook, WebhookCall
+from storage.models.weeknote import (
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteOptOut,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteWish,
+)
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
@@ -54,8 +74,10 @@ __all__ = [
     "Feed",
     "Goal",
     "Member",
+    "Milestone",
     "Observer",
     "Occurrence",
+    "OutlookEvent",
     "Owned",
     "Person",
     "Planner",
@@ -63,8 +85,11 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",
+    "Poll",
+    "PollVote",
     "Process",
     "Prompt",
+    "Pulse",
     "Retro",
     "RetroCard",
     "RetroColumn",
@@ -72,12 +97,28 @@ __all__ = [
     "RetroNote",
     "RetroTemplate",
     "RetroTopic",
+    "Risk",
     "Seen",
+    "Service",
     "Setting",
     "Slip",
     "Standup",
     "StandupDay",
     "Team",
     "Upload",
+    "Webhook",
+    "WebhookCall",
+    "Weeknote",
+    "WeeknoteBullet",
+    "WeeknoteCopy",
+    "WeeknoteLink",
+    "WeeknoteOptOut",
+    "WeeknoteQuestion",
+    "WeeknoteReader",
+    "WeeknoteRule",
+    "WeeknoteSubscription",
+    "WeeknoteUncounted",
+    "WeeknoteWeb",
+    "WeeknoteWish",
     "Workspace",
 ]

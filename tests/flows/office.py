@@ -41,6 +41,7 @@ from handlers.plainly import card_from_plain
 from handlers.registry import everything
 from handlers.replies import Place
 from handlers.routing import Router
+from handlers.seals import Seals
 from scheduler import ticks
 from storage import dues, ledger, notes, workspaces
 from storage.models import Delivery
@@ -115,6 +116,7 @@ class Office:
     workspace: str = "T1"
     now: datetime = field(default_factory=lambda: at("08:00"))
     router: Router = field(default_factory=everything)
+    seals: Seals | None = None
     wakes: int = 0
 
     def __post_init__(self) -> None:
@@ -126,7 +128,7 @@ class Office:
             {self.platform: self.chat},
             lambda: self.now,
             self._wake,
-            seals=SEALS,
+            seals=self.seals,
         )
         with self.database.everywhere() as session:
             installed = workspaces.install(

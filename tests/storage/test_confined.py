@@ -34,8 +34,10 @@ from storage.models import (
     Feed,
     Goal,
     Member,
+    Milestone,
     Observer,
     Occurrence,
+    OutlookEvent,
     Owned,
     Person,
     Planner,
@@ -43,7 +45,10 @@ from storage.models import (
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
+    Poll,
+    PollVote,
     Prompt,
+    Pulse,
     Retro,
     RetroCard,
     RetroColumn,
@@ -51,12 +56,28 @@ from storage.models import (
     RetroNote,
     RetroTemplate,
     RetroTopic,
+    Risk,
     Seen,
+    Service,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Webhook,
+    WebhookCall,
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteLink,
+    WeeknoteOptOut,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+    WeeknoteWish,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -120,6 +141,10 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    webhook = Webhook(team_id=team.key, sealed="x", fingerprint=str(team.key), made_at=NOW)
+    session.add(webhook)
+    poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
+    session.add(poll)
     action = Action(
         team_id=team.key,
         words="x",
@@ -131,7 +156,19 @@ def _fill(session: Session) -> None:
     )
     session.add(action)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
+    foreseen: dict[str, Any] = {
+        "number": 1,
+        "team_id": team.key,
+        "title": "x",
+        "due_on": DAY,
+        "made_by_id": person.key,
+        "made_at": NOW,
+    }
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -163,7 +200,29 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        Service(name="Data", owner_id=person.key),
+        WebhookCall(
+            webhook_id=webhook.key, name=str(webhook.key), kind="ping", at=NOW, not_before=NOW
+        ),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
         ActionEvent(action_id=action.key, at=NOW, kind="made"),
+        WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
+        WeeknoteRule(team_id=team.key),
+        WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
+        WeeknoteOptOut(person_id=person.key, since=NOW),
+        WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWeb(team_id=team.key, fingerprint=str(team.key), changed_at=NOW),
+        WeeknoteLink(
+            team_id=team.key, person_id=person.key, fingerprint=str(person.key), made_at=NOW
+        ),
+        WeeknoteReader(weeknote_id=told, person_id=person.key, first_at=NOW),
+        WeeknoteUncounted(person_id=person.key, since=NOW),
+        WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
+        WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
+        Milestone(**foreseen),
+        Risk(**foreseen),
+        OutlookEvent(team_id=team.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

@@ -16,11 +16,13 @@ import pytest
 from bot import gallery
 from handlers.blockers import forms as blocker_forms
 from handlers.blockers import list_views as blocker_lists
+from handlers.blockers import service_views
 from handlers.blockers import views as blocker_views
 from handlers.cadence import (
     calendar_views,
     change_form,
     change_views,
+    goal_views,
     overview_views,
     planner_views,
 )
@@ -45,10 +47,18 @@ from handlers.cards import (
     TimeField,
 )
 from handlers.charts import Chart
+from handlers.connections import views as connection_views
+from handlers.connections import webhook_views
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
+from handlers.outlook import forms as outlook_forms
+from handlers.outlook import views as outlook_views
 from handlers.people import away_views, week_views
+from handlers.polls import forms as poll_forms
+from handlers.polls import private_views as poll_private
+from handlers.polls import pulse_views, results
+from handlers.polls import views as poll_views
 from handlers.retro import (
     card_views,
     closing_views,
@@ -73,6 +83,7 @@ from handlers.standup import (
     setup_form,
     views,
 )
+from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -93,6 +104,7 @@ VIEWS = (
     cadence_views,
     cadence_form,
     overview_views,
+    goal_views,
     calendar_views,
     change_form,
     change_views,
@@ -102,6 +114,14 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    service_views,
+    connection_views,
+    webhook_views,
+    poll_forms,
+    poll_private,
+    poll_views,
+    pulse_views,
+    results,
     retro_views,
     retro_forms,
     panel_views,
@@ -113,6 +133,10 @@ VIEWS = (
     action_lists,
     action_forms,
     closing_views,
+    outlook_views,
+    outlook_forms,
+    link_views,
+    reader_views,
 )
 
 
