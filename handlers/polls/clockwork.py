@@ -82,7 +82,9 @@ def count(desk: Desk, due: Due) -> Replies:
     answered, was = inside.count(), poll.counted
     poll.counted = answered
     shown = Tally.parse(poll.tally).answered if poll.tally else 0
-    if poll.is_live and rules.shows_anew(answered, shown):
+    team = whose.team_of(desk, poll)
+    expected = len(book.expected(desk, team)) if team else 0
+    if poll.is_live and rules.shows_anew(answered, shown, expected):
         found = rules.tally(book.kind_of(poll), len(poll.options), book.choices(inside))
         poll.tally = found.plain()
     if answered == was:
