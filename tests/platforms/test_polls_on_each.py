@@ -99,9 +99,9 @@ async def test_a_ranking_is_given_by_form_and_ends_as_a_chart(surface: Polled) -
     assert "“Maps” comes first, ranked by 2 people." in found.text
     if surface.name != "msteams":
         assert found.pictures
-        assert "Maps 100 %" in found.pictures[0]
+        assert "Maps: 100 %" in found.pictures[0]
     else:
-        assert "Maps 100 %" in found.text or found.pictures
+        assert "Maps: 100 %" in found.text or found.pictures
 
 
 async def test_a_form_that_cannot_be_read_stays_open(surface: Polled) -> None:
