@@ -33,10 +33,9 @@ from bot.seal import Seal, keys_of
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
-from bot.web.calendars import calendars
-from bot.web.exports import exports
 from bot.web.health import health, landing
 from bot.web.legal import legal
+from bot.web.links import links
 from bot.web.metrics import figures
 from handlers.registry import everything
 from handlers.routing import Router
@@ -132,8 +131,8 @@ class Drumbeat:
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
         if self.hears:
-            links = [*calendars(self.database, self.now), *exports(self.database, self.now)]
-            self.routes += [*legal(settings), *links]
+            self.routes += legal(settings)
+            self.routes += links(self.database, settings.address, self.now)
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""
         if clock is not None:

@@ -130,6 +130,15 @@ class DaysChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CadenceStale:
+    """The moments of a team's ceremonies are to be planned anew. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRead:
     """A person's own calendar was looked at. Told by us to ourselves."""
 
@@ -225,6 +234,7 @@ FromPlatform: TypeAlias = (
     | HomeOpened
     | PersonChanged
     | DaysChanged
+    | CadenceStale
     | CalendarRead
     | Joined
     | Left

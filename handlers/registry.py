@@ -5,13 +5,18 @@ from __future__ import annotations
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
 from handlers.home import flow as home
+from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.polls import flow as polls
+from handlers.retro import flow as retro
+from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
 from handlers.teams import flow as teams
+from handlers.weeknotes import flow as weeknotes
+from handlers.weeknotes.readers import flow as readers
 
 HERE = "http://127.0.0.1:3000"
 
@@ -24,11 +29,17 @@ def everything(address: str = HERE) -> Router:
     whole = Router.of(
         teams.router,
         blockers.router,
+        retro.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
         polls.router,
+        retro.router,
+        outlook.router,
+        weeknotes.router,
+        readers.router_for(address),
         blockers.lists,
+        actions.router,
     )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))

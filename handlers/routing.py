@@ -13,6 +13,7 @@ from sqlmodel import Session
 from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import (
+    CadenceStale,
     CalendarRead,
     Commanded,
     DaysChanged,
@@ -315,6 +316,7 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | CadenceStale()
                 | CalendarRead()
                 | Joined()
                 | Left()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Table, bindparam, func, or_
+from sqlalchemy import Table, bindparam, or_
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
@@ -16,8 +16,8 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
-    Workspace,
 )
+from storage.numbering import next_number
 from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
@@ -26,13 +26,7 @@ OPEN = ("open", "acknowledged")
 
 def raise_one(session: Session, blocker: Blocker) -> Blocker:
     """Saved under the workspace's next number. Who raises another at the same moment waits."""
-    workspace = session.info["workspace_id"]
-    # Held as other rows' foreign keys allow it: only numbers wait for each other.
-    session.exec(
-        select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)
-    ).one()
-    last = session.exec(select(func.max(Blocker.number))).one()
-    blocker.number = (last or 0) + 1
+    blocker.number = next_number(session, Blocker.number)
     session.add(blocker)
     session.flush()
     return blocker

@@ -79,8 +79,22 @@ def goal(session: Session, team_id: int, sprint: int) -> str:
 
 
 def set_goal(session: Session, team_id: int, sprint: int, words: str, now: datetime) -> None:
-    row = {"team_id": team_id, "sprint": sprint, "words": words, "set_at": now}
+    """Of what became of an earlier one nothing is known any more."""
+    row = {
+        "team_id": team_id,
+        "sprint": sprint,
+        "words": words,
+        "set_at": now,
+        "outcome": "",
+        "outcome_words": "",
+        "outcome_at": None,
+    }
     upsert_all(session, Goal, [row], key=("team_id", "sprint"))
+
+
+def goal_row(session: Session, team_id: int, sprint: int) -> Goal | None:
+    """With what became of it."""
+    return session.exec(select(Goal).where(Goal.team_id == team_id, Goal.sprint == sprint)).first()
 
 
 def hold(session: Session, ceremony_id: int, day: date, starts: datetime, ends: datetime) -> None:

@@ -85,6 +85,60 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("poll", "pollvote", "pulse"),
         ),
         Kept(
+            "Actions: what your team said it would do, who does it by when, and what was changed and "
+            "became of it",
+            "to remind who does it, and to begin the next retro with it",
+            AS_LONG,
+            ("action", "actionevent"),
+        ),
+        Kept(
+            "Retros: who facilitated which and when, the cards once they were shown, without who "
+            "wrote them unless they put their name there, the topics with how many votes they got, "
+            "what was noted under whose name, how worthwhile it was on average, and columns of your "
+            "team's own",
+            "it is your team's record",
+            AS_LONG,
+            (
+                *("retro", "retrocolumn", "retrotopic", "retrocard", "retronote"),
+                *("retrotemplate", "retroend"),
+            ),
+        ),
+        Kept(
+            "Weeknotes: their points with what they were drafted from, who edits and who approved "
+            "them, where they were posted, who has them sent, and who wants to be left out",
+            "to tell those who read along how the team is doing, and to keep what was told",
+            AS_LONG,
+            (
+                "weeknote",
+                "weeknotebullet",
+                "weeknoterule",
+                "weeknotesubscription",
+                "weeknoteoptout",
+                "weeknotecopy",
+                "weeknotewish",
+            ),
+        ),
+        Kept(
+            "Reading weeknotes: which of them you opened or pressed something on, unless you do not want "
+            "to be counted; what you asked the team and what it answered; fingerprints of links",
+            "to tell a team how many it reaches, and to bring your question to it",
+            AS_LONG,
+            (
+                "weeknoteweb",
+                "weeknotelink",
+                "weeknotereader",
+                "weeknoteuncounted",
+                "weeknotequestion",
+            ),
+        ),
+        Kept(
+            "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
+            "said so when",
+            "to ask about them in time, and to tell of them in weeknotes",
+            AS_LONG,
+            ("milestone", "risk", "outlookevent"),
+        ),
+        Kept(
             "What you say without your name, sealed and on slips that hold no person and no time",
             "to count it and to show it together with what others say",
             "until it is counted or shown; the seal is destroyed then",

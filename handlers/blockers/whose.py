@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.errors import Refusal
+from handlers.ids import number as number
 from handlers.routing import Desk
 from storage import blockers, people, teams
 from storage.models import Blocker, Person, Team
 
-BIGGEST_ID = 2**31
-"""What the databases take as an id; buttons and forms come back with whatever a client sends."""
 PRODUCT_OWNER = "product owner"
 SPONSOR = "sponsor"
 GONE = "This blocker is not there, or not for you to see."
@@ -25,12 +24,6 @@ def held(desk: Desk, args: Mapping[str, str]) -> Blocker:
     if found is None or not may_see(desk, found):
         raise Refusal(GONE)
     return found
-
-
-def number(words: str) -> int:
-    """0 for what is no id."""
-    plain = words.strip().removeprefix("#")
-    return int(plain) if plain.isascii() and plain.isdigit() and int(plain) < BIGGEST_ID else 0
 
 
 def team_of(desk: Desk, blocker: Blocker) -> Team:

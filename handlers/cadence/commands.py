@@ -1,17 +1,15 @@
-"""`/team cadence`, with or without words, and `/team goal`."""
+"""`/team cadence`, with or without words."""
 
 from __future__ import annotations
 
-from handlers.cadence import once, overview, overview_views, ruling, running, setup, whose
+from handlers.cadence import once, overview, ruling, running, setup, whose
 from handlers.cadence.rules import BY_NAME
 from handlers.cadence.running import Beat, Held
-from handlers.cadence.setup_form import LONGEST_GOAL
 from handlers.errors import Refusal
 from handlers.events import Commanded
-from handlers.replies import Post, Show, Whisper, channel
+from handlers.replies import Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from storage import ceremonies
 
 router = Router()
 
@@ -71,28 +69,3 @@ def _called(desk: Desk, beat: Beat, name: str) -> Held:
         if held.ceremony.kind == wanted:
             return held
     raise Refusal(f"I don't know the ceremony “{name}”: there are {', '.join(BY_NAME)}. {SAY}")
-
-
-@router.command(
-    "team",
-    "goal",
-    usage="[goal]",
-    hint="see or set the goal of the sprint",
-    example="/team goal Winter timetable for all piers",
-)
-def goal(desk: Desk, event: Commanded) -> Replies:
-    beat = whose.beat_meant(desk, event)
-    words = " ".join(event.words.split()[1:])
-    number = beat.number(beat.of_now(desk.now))
-    if not words:
-        sprint = overview.sprint_dates(desk, beat)
-        return [Whisper(overview_views.goal(beat.team.name, sprint))]
-    must_run(desk, beat.team)
-    if len(words) > LONGEST_GOAL:
-        raise Refusal(
-            f"A goal has at most {LONGEST_GOAL} characters; this has {len(words)}:\n{words}"
-        )
-    ceremonies.set_goal(desk.session, beat.team.key, number, words, desk.now)
-    card = overview_views.goal_set(beat.team.name, number, words, desk.person.name)
-    subject = f"cadence:goal:{beat.team.key}:{number}:{event.seen_key}"
-    return [Post(channel(beat.team.place), subject, card)]

@@ -9,6 +9,7 @@ from handlers.cadence import (
     calendar_views,
     change_form,
     change_views,
+    goal_views,
     locales,
     overview_views,
     planner_views,
@@ -16,12 +17,13 @@ from handlers.cadence import (
     views,
 )
 from handlers.cadence.calendar_views import Given
+from handlers.cadence.goal_views import Last
 from handlers.cadence.keeping import WHY
 from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.planner_views import Day, Line
 from handlers.cadence.setup_form import NewTeam, setup_form
 from handlers.cadence.views import Occasion, Sprint, There
-from handlers.cards import Card
+from handlers.cards import Button, Card
 from handlers.example import Example
 
 BERLIN = "Europe/Berlin"
@@ -29,7 +31,8 @@ FRIDAY = date(2026, 12, 4)
 HALF_ONE = datetime(2026, 12, 4, 12, 30, tzinfo=UTC)
 HALF_TWO = datetime(2026, 12, 4, 13, 30, tzinfo=UTC)
 THURSDAY = datetime(2026, 12, 3, 9, tzinfo=UTC)
-RETRO = Occasion(7, "Harbor", "Retro", FRIDAY, HALF_ONE, HALF_TWO, BERLIN, True)
+BEGIN = Button("Start the retro", "retro.start", {"team": "1"}, look="primary", opens_form=True)
+RETRO = Occasion(7, "Harbor", "Retro", FRIDAY, HALF_ONE, HALF_TWO, BERLIN, True, BEGIN)
 WEEKNOTE = replace(RETRO, title="Weeknote", ends=HALF_ONE, has_meeting=False)
 GOAL = "Winter timetable for all piers, and nobody asks the hotline for it"
 SPRINT = Sprint(12, GOAL)
@@ -39,6 +42,7 @@ SAID = There(TEAM[:2], TEAM[2:3], TEAM[3:4], TEAM[4:5], TEAM[5:])
 CROWD = There(tuple(f"{name} {number}" for number in range(1, 25) for name in TEAM))
 HARD = ("<!channel> & <@U0ADA>", "*bold* `code` https://example.org", "תודה לכולם 👩🏽‍💻")
 NOTES = "We pair on the map from Monday.\nAda asks the terminal for a second test system."
+SIGNS = "Two piers wait for new signs."
 DATES = SprintDates(12, date(2026, 11, 23), date(2026, 12, 6), GOAL)
 SAID_RULES = (
     "the first day of the sprint at 10:00",
@@ -183,8 +187,23 @@ def _changes() -> list[Example]:
         Example("ceremony switched on", change_views.switched("Harbor", "Retro", by, True)),
         Example("ceremony form", form),
         Example("ceremony form, one time", one),
-        Example("goal", overview_views.goal("Harbor", DATES)),
-        Example("goal, none", overview_views.goal("Harbor", replace(DATES, goal=""))),
+        Example("goal", goal_views.goal(1, "Harbor", DATES, can_change=True)),
+        Example("goal, reading along", overview_views.goal("Harbor", DATES)),
+        Example("goal, none", goal_views.goal(1, "Harbor", replace(DATES, goal=""))),
+        Example(
+            "goal, and the one before",
+            goal_views.goal(
+                1,
+                "Harbor",
+                DATES,
+                Last(11, "Tickets on every phone"),
+                "partly reached",
+                SIGNS,
+                can_change=True,
+            ),
+        ),
+        Example("goal form, missed", goal_views.ending({"how": "missed"}, 12, GOAL)),
+        Example("goal partly reached", goal_views.outcome("Harbor", 12, GOAL, "partly", SIGNS, by)),
         Example("goal set", overview_views.goal_set("Harbor", 12, GOAL, by)),
     ]
 

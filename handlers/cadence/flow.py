@@ -9,6 +9,7 @@ from handlers.cadence import (
     attending,
     calendars,
     commands,
+    goals,
     keeping,
     once,
     planner,
@@ -31,6 +32,7 @@ def router_for(address: str) -> Router:
     """`address` is where the world reaches us."""
     whole = Router.of(
         commands.router,
+        goals.router,
         calendars.router_for(address),
         setup.router,
         ruling.router,

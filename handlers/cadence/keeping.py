@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.cadence import overview_views, planning, running
 from handlers.cadence.running import Beat
 from handlers.events import (
+    CadenceStale,
     DaysChanged,
     Joined,
     Left,
@@ -47,6 +48,15 @@ def days_changed(desk: Desk, event: DaysChanged) -> Replies:
     if person is not None:
         for cadence, team in ceremonies.teams_of(desk.session, person.key):
             planning.schedule(desk, Beat(cadence, team))
+    return []
+
+
+@router.on(CadenceStale)
+def stale(desk: Desk, event: CadenceStale) -> Replies:
+    team = teams.by_id(desk.session, event.team)
+    beat = running.of_team(desk, team) if team else None
+    if beat is not None:
+        planning.schedule(desk, beat)
     return []
 
 

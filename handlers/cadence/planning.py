@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
 from handlers.routing import Desk
 from handlers.when.plan import Plan
-from storage import ceremonies, dues
+from storage import ceremonies, dues, weeknotes
 from storage.models import Occurrence
 
 NEXT_TO_IT = timedelta(microseconds=1)
@@ -33,13 +34,46 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     # What is overdue has not been handed on yet, and may still be worth a word.
     since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
     coming = plan.after(since)
-    if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
+    _schedule_draft(desk, held, plan)
+    if held.is_written or held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
         return
     if before is None or before.rule != plan.plain():
         at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
         dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)
     _catch_up(desk, held, plan)
+
+
+def _schedule_draft(desk: Desk, held: Held, plan: Plan) -> None:
+    """What is written is drafted before its moment, and posted by whoever drafts it."""
+    if not held.is_written:
+        return
+    hours = weeknotes.rule(desk.session, held.beat.team.key).draft_hours
+    early = replace(plan, lead=timedelta(hours=hours))
+    there = {due.name: due for due in dues.named_like(desk.session, held.draft_due)}
+    before = there.get(held.draft_due)
+    since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
+    coming = early.after(since)
+    if held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
+        dues.cancel(desk.session, [held.draft_due])
+        return
+    if before is None or before.rule != early.plain():
+        args = {"ceremony": str(held.ceremony.key)}
+        dues.plan(
+            desk.session,
+            held.draft_due,
+            "weeknote.draft",
+            coming.starts - early.lead,
+            early.plain(),
+            args,
+        )
+    # Moved to a moment that is closer than that: its draft is due at once.
+    for planned in plan.between(desk.now, desk.now + early.lead):
+        known = ceremonies.held(desk.session, held.ceremony.key, planned.day)
+        if known is None or known.announced_at is None or known.starts_at != planned.starts:
+            args = {"ceremony": str(held.ceremony.key), "day": planned.day.isoformat()}
+            name = f"{held.draft_due}:{planned.day}"
+            dues.plan(desk.session, name, "weeknote.draft", desk.now, None, args)
 
 
 def _catch_up(desk: Desk, held: Held, plan: Plan) -> None:

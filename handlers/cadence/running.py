@@ -79,6 +79,15 @@ class Held:
         return replace(Recurrence.parse(self.ceremony.recurrence), zone=self.beat.team.zone)
 
     @property
+    def is_written(self) -> bool:
+        """Nobody meets for it: it is drafted, edited and posted."""
+        return self.ceremony.kind == "weeknote"
+
+    @property
+    def draft_due(self) -> str:
+        return f"cadence:{self.ceremony.key}:draft"
+
+    @property
     def due(self) -> str:
         return f"cadence:{self.ceremony.key}:next"
 

@@ -72,7 +72,9 @@ def week_of(person: Person | Facts) -> Week:
     )
 
 
-def hours_of(desk: Desk, person: Person, zone: str, opens: time, closes: time) -> Hours:
+def hours_of(
+    desk: Desk, person: Person, zone: str, opens: time = time(9), closes: time = time(17)
+) -> Hours:
     """From `opens` to `closes` on the person's own days and clock, without holidays and days away."""
     week = week_of(person)
     away_then = away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))

@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -14,17 +15,45 @@ from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, O
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
 from storage.models.due import Due
+from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
+from storage.models.reader import (
+    WeeknoteLink,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+)
+from storage.models.retro import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.weeknote import (
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteOptOut,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteWish,
+)
 from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
@@ -43,8 +72,10 @@ __all__ = [
     "Feed",
     "Goal",
     "Member",
+    "Milestone",
     "Observer",
     "Occurrence",
+    "OutlookEvent",
     "Owned",
     "Person",
     "Planner",
@@ -57,6 +88,14 @@ __all__ = [
     "Process",
     "Prompt",
     "Pulse",
+    "Retro",
+    "RetroCard",
+    "RetroColumn",
+    "RetroEnd",
+    "RetroNote",
+    "RetroTemplate",
+    "RetroTopic",
+    "Risk",
     "Seen",
     "Setting",
     "Slip",
@@ -64,5 +103,17 @@ __all__ = [
     "StandupDay",
     "Team",
     "Upload",
+    "Weeknote",
+    "WeeknoteBullet",
+    "WeeknoteCopy",
+    "WeeknoteLink",
+    "WeeknoteOptOut",
+    "WeeknoteQuestion",
+    "WeeknoteReader",
+    "WeeknoteRule",
+    "WeeknoteSubscription",
+    "WeeknoteUncounted",
+    "WeeknoteWeb",
+    "WeeknoteWish",
     "Workspace",
 ]

@@ -41,6 +41,10 @@ class Goal(Owned, table=True):
     """Its number."""
     words: str
     set_at: datetime
+    outcome: str = ""
+    """reached, partly or missed; empty: nobody has said."""
+    outcome_words: str = ""
+    outcome_at: datetime | None = None
 
 
 class Ceremony(Owned, table=True):

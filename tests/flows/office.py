@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cryptography.fernet import Fernet
 from sqlmodel import Session, col, select
 
 from bot.dispatch import Dispatch, Outcome
 from bot.port import Home, Pace, Why
+from bot.seal import Seal
 from handlers.cards import Card, Form
 from handlers.events import (
     Answers,
@@ -46,6 +48,7 @@ from storage.models import Delivery
 from storage.session import Database, confine
 from tests.flows.reading import buttons, words
 
+SEALS = Seal(Fernet.generate_key().decode())
 MONDAY = date(2026, 11, 23)
 BERLIN = "Europe/Berlin"
 

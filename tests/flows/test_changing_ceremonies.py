@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from handlers.events import Pressed
 from tests.flows.cadences import pressed, set_up
 from tests.flows.office import Office, Persona, Shown, at, in_days, opened, told
 from tests.flows.reading import buttons, words
@@ -226,6 +227,37 @@ async def test_the_goal_is_seen_by_all_and_set_by_who_runs_the_team(
     assert "Nobody asks the hotline" in office.shown("C-core")[-1].words
     await office.until(at("09:50"))
     assert "Nobody asks the hotline" in announced(office, "Planning")[0].words
+
+
+async def test_what_became_of_the_goal_is_said_in_the_channel_and_kept(
+    office: Office, ada: Persona, ben: Persona
+) -> None:
+    card = await ada.commands("/team goal")
+    form = opened(await pressed(ada, "Partly reached", card))
+    assert (await ben.sends(form, {"words": "All of it"})).refused
+    await ada.sends(form, {"words": "Two piers wait for signs"})
+    said = office.shown("C-core")[-1].words
+    assert "the goal of sprint 12 is partly reached" in said and "Two piers wait" in said
+    seen = told(await ben.commands("/team goal"))
+    assert "The goal is partly reached." in seen and "[" not in seen
+
+
+async def test_a_goal_of_the_sprint_before_is_asked_about_until_somebody_says(
+    office: Office, ada: Persona
+) -> None:
+    office.now = at("10:00") + timedelta(weeks=2)
+    await ada.commands("/team goal Summer next")
+    card = await ada.commands("/team goal")
+    assert "How did the goal of sprint 12 go?" in told(card)
+    [last] = [
+        button
+        for button in buttons(card.whispers[0])
+        if button.label == "Missed" and button.args["sprint"] == "12"
+    ]
+    where = office.origin(ada.ref)
+    pressed_last = Pressed(where, last.action, last.args, "whispered", office.key())
+    await ada.sends(opened(await office.happens(pressed_last)), {})
+    assert "How did the goal" not in told(await ada.commands("/team goal"))
 
 
 async def test_a_change_of_the_teams_zone_moves_all_to_the_new_clocks(

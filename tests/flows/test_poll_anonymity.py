@@ -192,7 +192,7 @@ async def _at_once(office: Office, people: list[Persona]) -> None:
                 "m",
                 f"rush{nth}:{next(keys)}",
             )
-            outcome, _ = office.dispatch._in_transaction(event, None)
+            outcome, _ = office.dispatch._in_transaction(event, False)
             outcomes.append("refused" if outcome.refused else "ok")
 
     threads = [threading.Thread(target=press, args=(nth, who)) for nth, who in enumerate(people)]

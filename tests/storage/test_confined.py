@@ -14,6 +14,8 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
+    Action,
+    ActionEvent,
     Attendance,
     Blocker,
     BlockerEvent,
@@ -32,8 +34,10 @@ from storage.models import (
     Feed,
     Goal,
     Member,
+    Milestone,
     Observer,
     Occurrence,
+    OutlookEvent,
     Owned,
     Person,
     Planner,
@@ -45,12 +49,32 @@ from storage.models import (
     PollVote,
     Prompt,
     Pulse,
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+    Risk,
     Seen,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Weeknote,
+    WeeknoteBullet,
+    WeeknoteCopy,
+    WeeknoteLink,
+    WeeknoteOptOut,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteRule,
+    WeeknoteSubscription,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+    WeeknoteWish,
     Workspace,
 )
 from storage.session import Crossing, Database
@@ -97,13 +121,49 @@ def _fill(session: Session) -> None:
     )
     session.add(blocker)
     session.flush()
+    retro = Retro(
+        team_id=team.key,
+        facilitator_id=person.key,
+        template="x",
+        started_at=NOW,
+        moved_at=NOW,
+    )
+    session.add(retro)
+    session.flush()
+    column = RetroColumn(retro_id=retro.key, position=1, name="x")
+    topic = RetroTopic(retro_id=retro.key, title="x")
+    session.add_all([column, topic])
+    session.flush()
+    of_topic: dict[str, Any] = {"retro_id": retro.key, "topic_id": topic.key}
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
     poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
     session.add(poll)
+    action = Action(
+        team_id=team.key,
+        words="x",
+        owner_id=person.key,
+        made_by_id=person.key,
+        made_at=NOW,
+        due_day=DAY,
+        step_at=NOW,
+    )
+    session.add(action)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
+    foreseen: dict[str, Any] = {
+        "number": 1,
+        "team_id": team.key,
+        "title": "x",
+        "due_on": DAY,
+        "made_by_id": person.key,
+        "made_at": NOW,
+    }
     mine: dict[str, Any] = {"standup_id": standup.key, "person_id": person.key, "day": DAY}
     rows: list[SQLModel] = [
         Member(team_id=team.key, person_id=person.key, joined_at=NOW),
@@ -128,11 +188,32 @@ def _fill(session: Session) -> None:
         Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        RetroCard(**of_topic, column_id=column.key, text="x"),
+        RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
+        RetroTemplate(team_id=team.key, name="x"),
+        RetroEnd(retro_id=retro.key, closes_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
         PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
         Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
+        ActionEvent(action_id=action.key, at=NOW, kind="made"),
+        WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
+        WeeknoteRule(team_id=team.key),
+        WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
+        WeeknoteOptOut(person_id=person.key, since=NOW),
+        WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWeb(team_id=team.key, fingerprint=str(team.key), changed_at=NOW),
+        WeeknoteLink(
+            team_id=team.key, person_id=person.key, fingerprint=str(person.key), made_at=NOW
+        ),
+        WeeknoteReader(weeknote_id=told, person_id=person.key, first_at=NOW),
+        WeeknoteUncounted(person_id=person.key, since=NOW),
+        WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
+        WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
+        Milestone(**foreseen),
+        Risk(**foreseen),
+        OutlookEvent(team_id=team.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

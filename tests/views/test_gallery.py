@@ -21,6 +21,7 @@ from handlers.cadence import (
     calendar_views,
     change_form,
     change_views,
+    goal_views,
     overview_views,
     planner_views,
 )
@@ -48,11 +49,26 @@ from handlers.charts import Chart
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
+from handlers.outlook import forms as outlook_forms
+from handlers.outlook import views as outlook_views
 from handlers.people import away_views, week_views
 from handlers.polls import forms as poll_forms
 from handlers.polls import private_views as poll_private
 from handlers.polls import pulse_views, results
 from handlers.polls import views as poll_views
+from handlers.retro import (
+    card_views,
+    closing_views,
+    group_views,
+    panel_views,
+    talk_views,
+    vote_views,
+)
+from handlers.retro import forms as retro_forms
+from handlers.retro import views as retro_views
+from handlers.retro.actions import forms as action_forms
+from handlers.retro.actions import list_views as action_lists
+from handlers.retro.actions import views as action_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -64,6 +80,7 @@ from handlers.standup import (
     setup_form,
     views,
 )
+from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -84,6 +101,7 @@ VIEWS = (
     cadence_views,
     cadence_form,
     overview_views,
+    goal_views,
     calendar_views,
     change_form,
     change_views,
@@ -98,6 +116,21 @@ VIEWS = (
     poll_views,
     pulse_views,
     results,
+    retro_views,
+    retro_forms,
+    panel_views,
+    card_views,
+    group_views,
+    vote_views,
+    talk_views,
+    action_views,
+    action_lists,
+    action_forms,
+    closing_views,
+    outlook_views,
+    outlook_forms,
+    link_views,
+    reader_views,
 )
 
 

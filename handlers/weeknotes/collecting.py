@@ -1,0 +1,259 @@
+"""What happened in a period, as far as readers may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from handlers.routing import Desk
+from handlers.times import local, moment
+from handlers.weeknotes.drafting.facts import (
+    Blocked,
+    Facts,
+    Goal,
+    Milestone,
+    Risk,
+    Said,
+    Taken,
+)
+from handlers.weeknotes.note import TITLES, SectionName
+from handlers.when.sprints import Sprints
+from storage import (
+    blockers,
+    ceremonies,
+    comings,
+    history,
+    outlook,
+    people,
+    standups,
+    teams,
+    weeknotes,
+)
+from storage.models import Blocker, Cadence, Team, Weeknote
+from storage.outlook import Outlook
+
+LONGEST = timedelta(days=35)
+"""What lies further back is no news."""
+MOST_ENTRIES = 1000
+REACH = timedelta(days=2)
+"""A sprint that ends on the weekend after a weeknote is over with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    first_day: date
+    last_day: date
+    since: datetime
+    """UTC: from when on facts are new."""
+
+
+def period(desk: Desk, team: Team, planned_at: datetime | None) -> Period:
+    """From the weeknote before to the day that this one is posted on, or today."""
+    today = local(desk.now, team.zone).date()
+    last_day = local(planned_at, team.zone).date() if planned_at else today
+    monday = today - timedelta(days=today.weekday())
+    before = weeknotes.last_posted(desk.session, team.key)
+    first_day = monday
+    since = moment(monday, time(0), team.zone)
+    if before is not None and not before.is_imported and today - before.last_day <= LONGEST:
+        first_day = min(before.last_day + timedelta(days=1), last_day)
+        # What came while the one before was being edited is not in it.
+        since = min(before.drafted_at, moment(first_day, time(0), team.zone))
+    return Period(first_day, last_day, since)
+
+
+def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
+    session = desk.session
+    out = weeknotes.opted_out(session)
+    told = weeknotes.last_posted(session, team.key)
+    cadence = ceremonies.cadence(session, team.key)
+    goals = _goals(desk, team, cadence, of)
+    seen = outlook.of_period(session, team.key, of.since, desk.now, of.last_day)
+    mates = comings.ever(session, team.key)
+    others = people.everybody(session)
+    return Facts(
+        number=number,
+        first_day=of.first_day,
+        last_day=of.last_day,
+        said=tuple(_said(desk, team, of, out, told)),
+        blockers=tuple(_blockers(desk, team, of, out)),
+        milestones=tuple(_milestones(seen, out)),
+        risks=tuple(_risks(seen, out)),
+        ended=goals[0],
+        current=goals[1],
+        taken=taken(desk, team, of),
+        ceremonies=_held(desk, team, of),
+        joined=tuple(
+            (person.key, person.name, member.role)
+            for member, person in comings.joined(session, team.key, of.since)
+            if person.key not in out
+            and not (person.is_bot or person.is_gone)
+            and member.joined_at > team.created_at + timedelta(days=7)
+        ),
+        left=tuple(
+            (person.key, person.name)
+            for _, person in comings.left(session, team.key, of.since)
+            if person.key not in out and not person.is_bot
+        ),
+        names=frozenset(person.name for person in mates if not person.is_bot),
+        strangers=frozenset(person.name for person in others if " " in person.name),
+        hidden=frozenset(person.name for person in (*mates, *others) if person.key in out),
+        before=_before(desk, told),
+    )
+
+
+def taken(_desk: Desk, _team: Team, _of: Period) -> tuple[Taken, ...]:
+    """What retros led to, as far as the team named it openly. There is nothing to ask yet."""
+    return ()
+
+
+def _said(
+    desk: Desk, team: Team, of: Period, out: set[int], told: Weeknote | None
+) -> Iterator[Said]:
+    """Oldest first; without those who want to be left out, and without what was told before."""
+    first = local(of.since, team.zone).date()
+    known = _told_lines(desk, told)
+    for standup in standups.ever_of_team(desk.session, team.key):
+        entries = history.entries(desk.session, standup.key, first, of.last_day, None, MOST_ENTRIES)
+        asked = history.questions_of(desk.session, standup.key, {e.day for e, _ in entries})
+        for entry, person in reversed(entries):
+            if person.key in out or person.is_bot:
+                continue
+            for question in asked.get(entry.day, standup.questions):
+                about = question.get("about")
+                words = entry.answers.get(question["id"], "")
+                if about not in ("done", "next") or question.get("kind", "text") != "text":
+                    continue
+                kind: Literal["done", "next"] = "done" if about == "done" else "next"
+                if kind == "done":
+                    rows = [
+                        row for row in words.splitlines() if (entry.key, row.strip()) not in known
+                    ]
+                    words = "\n".join(rows)
+                if words.strip():
+                    yield Said(kind, words, person.key, entry.day, entry.key)
+
+
+def _told_lines(desk: Desk, told: Weeknote | None) -> set[tuple[int, str]]:
+    if told is None:
+        return set()
+    return {
+        (source["id"], source["words"])
+        for bullet in weeknotes.bullets(desk.session, told.key)
+        for source in bullet.sources
+        if source.get("kind") == "stand-up"
+    }
+
+
+def _blockers(desk: Desk, team: Team, of: Period, out: set[int]) -> Iterator[Blocked]:
+    for each in blockers.since(desk.session, team.key, of.since):
+        hidden = {each.blocked_id, each.raised_by_id, each.owner_id} & out
+        if each.is_private or hidden or each.status == "dismissed" or each.merged_into_id:
+            continue
+        yield _blocked(each, team)
+
+
+def _blocked(each: Blocker, team: Team) -> Blocked:
+    is_open = each.status in blockers.OPEN
+    return Blocked(
+        each.key,
+        each.summary,
+        local(each.raised_at, team.zone).date(),
+        local(each.closed_at, team.zone).date() if each.closed_at and not is_open else None,
+        each.waits_for,
+        "" if each.waits_for == "person" else each.waits_for_name,
+        each.severity,
+    )
+
+
+def _milestones(seen: Outlook, out: set[int]) -> Iterator[Milestone]:
+    moved = {each.milestone.key: each.was for each in seen.moved}
+    groups: tuple[tuple[Literal["reached", "missed", "overdue", "coming"], tuple], ...] = (  # type: ignore[type-arg]
+        ("reached", seen.reached),
+        ("missed", seen.missed),
+        ("overdue", seen.overdue),
+        ("coming", seen.coming),
+    )
+    for state, some in groups:
+        for each in some:
+            if each.made_by_id in out:
+                continue
+            was = moved.get(each.key)
+            is_moved = state == "coming" and was is not None and was != each.due_on
+            yield Milestone(each.key, each.title, each.due_on, "moved" if is_moved else state, was)
+
+
+def _risks(seen: Outlook, out: set[int]) -> Iterator[Risk]:
+    new = {each.key for each in seen.new_risks}
+    before = {each.risk.key: each.before for each in seen.changed_risks}
+    for each in (*seen.open_risks, *seen.happened, *seen.over):
+        if each.made_by_id in out:
+            continue
+        state: Literal["new", "graver", "lesser", "open", "happened", "over"] = "open"
+        if each.status in ("happened", "over"):
+            state = "happened" if each.status == "happened" else "over"
+        elif each.key in new:
+            state = "new"
+        elif each.key in before:
+            likelihood, impact = before[each.key]
+            was = outlook.LEVELS.get(likelihood, 2) * outlook.LEVELS.get(impact, 2)
+            state = "graver" if outlook.gravity(each) > was else "lesser"
+        yield Risk(each.key, each.title, outlook.gravity(each), state, each.response)
+
+
+def _goals(
+    desk: Desk, team: Team, cadence: Cadence | None, of: Period
+) -> tuple[Goal | None, Goal | None]:
+    """Of the sprint that ends with the period, and of the one that goes on after it."""
+    if cadence is None:
+        return None, None
+    sprints = Sprints(cadence.weeks, cadence.anchor)
+    now = sprints.number(of.last_day + REACH)
+    is_over = sprints.begins(now) > of.first_day
+    ended = _goal(desk, team, cadence, now - 1) if is_over else None
+    if sprints.ends(now) - of.last_day <= REACH:
+        ended, now = _goal(desk, team, cadence, now), now + 1
+    return ended, _goal(desk, team, cadence, now)
+
+
+def _goal(desk: Desk, team: Team, cadence: Cadence, number: int) -> Goal | None:
+    called = number + cadence.number - 1
+    row = ceremonies.goal_row(desk.session, team.key, called)
+    return Goal(called, row.words, row.outcome) if row and row.words else None
+
+
+def _held(desk: Desk, team: Team, of: Period) -> tuple[str, ...]:
+    """Ceremonies that took place, in the order of a sprint."""
+    kinds = {
+        each.key: each.kind
+        for each in ceremonies.of_team(desk.session, team.key)
+        if each.kind in ("planning", "refinement", "review", "retro")
+    }
+    first = local(of.since, team.zone).date()
+    met = {
+        kinds[each.ceremony_id]
+        for each in ceremonies.occurrences(desk.session, list(kinds), first)
+        if each.announced_at and not each.is_skipped and each.starts_at <= desk.now
+    }
+    return tuple(kind for kind in ("planning", "refinement", "review", "retro") if kind in met)
+
+
+def _before(desk: Desk, told: Weeknote | None) -> dict[SectionName, tuple[str, ...]]:
+    if told is None:
+        return {}
+    bullets = weeknotes.bullets(desk.session, told.key)
+    return {name: tuple(each.text for each in bullets if each.section == name) for name in TITLES}
+
+
+def roster(desk: Desk, team: Team) -> list[dict[str, str]]:
+    """Who is in the team now, for the foot of a weeknote; without those who want to be left out."""
+    out = weeknotes.opted_out(desk.session)
+    return [
+        {"name": each.person.name, "role": each.member.role}
+        for each in teams.present(desk.session, team.key)
+        if each.member.circle == "core"
+        and each.person.key not in out
+        and not (each.person.is_bot or each.person.is_gone)
+    ]
