@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.events import Left, PlaceChanged, Undeliverable
-from handlers.polls import pulses, views
+from handlers.polls import rounds, views
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
 from storage import polls, teams
@@ -47,7 +47,7 @@ def _stop(desk: Desk, place: str, why: str) -> Replies:
         pulse.is_on, pulse.changed_at = False, desk.now
         desk.session.add(pulse)
         desk.session.flush()
-        pulses.schedule(desk, pulse, team)
+        rounds.schedule(desk, pulse, team)
         words = f"The pulse “{pulse.name}” of {team.name} is stopped: {WHY[why]}. "
         words += "Once I can post there, resume it with /poll pulse."
         replies += [

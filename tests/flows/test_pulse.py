@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from bot.dispatch import Outcome
 from handlers.cards import Card
 from handlers.charts import Chart
+from storage.models import Cadence, Team
 from storage.session import Database
 from tests.flows.blocked import answered as as_offered
-from tests.flows.office import Office, Persona, at, in_days, opened, told
+from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, told
 from tests.flows.polled import (
     card,
     cards,
@@ -243,3 +245,23 @@ async def test_where_nothing_can_be_posted_nobody_is_asked(office: Office) -> No
     await presses_on(ada, "Resume", listed)
     await office.until(at("12:00", day=in_days(8)))
     assert len(asked(ben)) == 1
+
+
+async def test_a_pulse_at_the_end_of_a_sprint_moves_with_it(office: Office) -> None:
+    ada, *_ = await crew(office)
+    with office.inside() as session:
+        [team] = session.exec(select(Team)).all()
+        sprints = Cadence(team_id=team.key, weeks=1, anchor=MONDAY, updated_at=office.now)
+        session.add(sprints)
+        session.commit()
+    outcome = await pulse(ada, often="last day of the sprint 14:00")
+    assert "Next: Fri 27 Nov, Fri 4 Dec" in told(outcome)
+    with office.inside() as session:
+        sprints = session.exec(select(Cadence)).one()
+        sprints.weeks = 2
+        session.add(sprints)
+        session.commit()
+    await office.until(at("15:00", day=in_days(4)))
+    assert cards(office) == []
+    await office.until(at("15:00", day=in_days(11)))
+    assert len(cards(office)) == 1
