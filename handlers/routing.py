@@ -31,6 +31,8 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WebhookCalled,
+    WebhookTried,
 )
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
@@ -318,6 +320,8 @@ class Router:
                 | DaysChanged()
                 | CadenceStale()
                 | CalendarRead()
+                | WebhookTried()
+                | WebhookCalled()
                 | Joined()
                 | Left()
                 | PlaceChanged()

@@ -145,6 +145,14 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("box", "slip"),
         ),
         Kept(
+            "Common services and webhooks: who owns a service, who stands in for whom, the address "
+            "and the key of a team's webhook, encrypted, and what it is told of blockers that are "
+            "not private",
+            "so that what waits for somebody reaches them, or the program that the team chose",
+            f"until somebody ends it or Drumbeat is removed; what was told {events}",
+            ("service", "webhook", "webhookcall"),
+        ),
+        Kept(
             "Messages: the text of those that Drumbeat sent",
             "to send them once, and to change them in place",
             f"{messages}; then only that there was one, and where",

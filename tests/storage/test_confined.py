@@ -58,11 +58,14 @@ from storage.models import (
     RetroTopic,
     Risk,
     Seen,
+    Service,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Webhook,
+    WebhookCall,
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
@@ -138,6 +141,8 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
+    webhook = Webhook(team_id=team.key, sealed="x", fingerprint=str(team.key), made_at=NOW)
+    session.add(webhook)
     poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
     session.add(poll)
     action = Action(
@@ -195,6 +200,10 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        Service(name="Data", owner_id=person.key),
+        WebhookCall(
+            webhook_id=webhook.key, name=str(webhook.key), kind="ping", at=NOW, not_before=NOW
+        ),
         PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
         Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
         ActionEvent(action_id=action.key, at=NOW, kind="made"),
