@@ -11,6 +11,7 @@ from handlers.outlook import examples as outlook
 from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.standup import examples as standup
+from handlers.weeknotes import examples as weeknotes
 
 
 def examples() -> list[Example]:
@@ -19,6 +20,7 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *outlook.examples(),
+        *weeknotes.examples(),
         *people.examples(),
         *home.examples(everything()),
         *charts.examples(),

@@ -31,6 +31,7 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
 from storage import people
@@ -316,6 +317,7 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CadenceStale()
+                | WordingSuggested()
                 | CalendarRead()
                 | Joined()
                 | Left()

@@ -137,6 +137,7 @@ def desk_shown(desk: Desk, team: Team, weeknote: Weeknote) -> views.Shown:
         planned_at=weeknote.planned_at,
         unapproved=rule.unapproved,
         points={name: _shown_points(bullets, name) for name in TITLES},
+        may_suggest=desk.router is not None and views.SUGGEST in desk.router.buttons,
         is_held=weeknote.held_at is not None and weeknote.status == "draft",
     )
 

@@ -63,6 +63,9 @@ from handlers.standup import (
     setup_form,
     views,
 )
+from handlers.weeknotes import forms as weeknote_forms
+from handlers.weeknotes import views as weeknote_views
+from handlers.weeknotes import wording_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -95,6 +98,9 @@ VIEWS = (
     blocker_forms,
     outlook_views,
     outlook_forms,
+    weeknote_views,
+    weeknote_forms,
+    wording_views,
 )
 
 
