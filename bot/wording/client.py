@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -31,34 +33,36 @@ def to(settings: Settings) -> Wording | None:
         from openai import AsyncOpenAI
     except ImportError:
         raise Missing("DRUMBEAT_LLM_URL needs: pip install drumbeat[model]") from None
-    client = AsyncOpenAI(
+    connected = partial(
+        AsyncOpenAI,
         base_url=settings.llm_url,
         # It does not do without one; an endpoint that wants none takes any.
         api_key=settings.llm_key.get_secret_value() or "none",
         timeout=WITHIN,
         max_retries=TRIES,
     )
-    return Model(client, settings.llm_model)
+    return Model(connected, settings.llm_model)
 
 
 class Model:
-    def __init__(self, client: AsyncOpenAI, name: str) -> None:
-        self._client = client
+    def __init__(self, connected: Callable[[], AsyncOpenAI], name: str) -> None:
+        self._connected = connected
         self._name = name
 
     async def suggest(self, asked: Asked) -> str:
         from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
 
         try:
-            answer = await self._client.chat.completions.create(
-                model=self._name,
-                messages=[
-                    {"role": "system", "content": TASK},
-                    {"role": "user", "content": asked.as_text()},
-                ],
-                max_tokens=LONGEST,
-                temperature=0.4,
-            )
+            async with self._connected() as model:
+                answer = await model.chat.completions.create(
+                    model=self._name,
+                    messages=[
+                        {"role": "system", "content": TASK},
+                        {"role": "user", "content": asked.as_text()},
+                    ],
+                    max_tokens=LONGEST,
+                    temperature=0.4,
+                )
         except APITimeoutError:
             raise Unavailable("The model takes too long to answer.") from None
         except APIConnectionError:

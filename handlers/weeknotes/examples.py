@@ -60,7 +60,7 @@ HARD_ONE = replace(
     POSTED,
     team="Harbor *& <Sons>*",
     opening=HARD,
-    sections={"good": (HARD, "ליאור tested the horn.", "x" * 300)},
+    sections={"good": (HARD, "ליאור tested the horn.", "Fog. " * 60)},
     contact=HARD,
 )
 FULL = replace(
