@@ -11,6 +11,7 @@ from handlers.outlook import examples as outlook
 from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.standup import examples as standup
+from handlers.weeknotes import examples as weeknotes
 from handlers.weeknotes.readers import examples as readers
 
 
@@ -20,6 +21,7 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *outlook.examples(),
+        *weeknotes.examples(),
         *people.examples(),
         *readers.examples(),
         *home.examples(everything()),

@@ -31,6 +31,7 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
@@ -317,6 +318,7 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CadenceStale()
+                | WordingSuggested()
                 | CalendarRead()
                 | Joined()
                 | Left()

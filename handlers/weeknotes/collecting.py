@@ -49,14 +49,17 @@ class Period:
     """UTC: from when on facts are new."""
 
 
-def period(desk: Desk, team: Team, planned_at: datetime | None) -> Period:
-    """From the weeknote before to the day that this one is posted on, or today."""
+def period(
+    desk: Desk, team: Team, planned_at: datetime | None, begun: date | None = None
+) -> Period:
+    """From the weeknote before to the day that this one is posted on, or today; `begun`: the first
+    day of a draft that waits to be posted."""
     today = local(desk.now, team.zone).date()
     last_day = local(planned_at, team.zone).date() if planned_at else today
     monday = today - timedelta(days=today.weekday())
     before = weeknotes.last_posted(desk.session, team.key)
-    first_day = monday
-    since = moment(monday, time(0), team.zone)
+    first_day = max(begun, today - LONGEST) if begun and begun < monday else monday
+    since = moment(first_day, time(0), team.zone)
     if before is not None and not before.is_imported and today - before.last_day <= LONGEST:
         first_day = min(before.last_day + timedelta(days=1), last_day)
         # What came while the one before was being edited is not in it.

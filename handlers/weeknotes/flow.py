@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from handlers.routing import Router
-from handlers.weeknotes import editing, importing, moments, publishing, setup, subscribing
-
-router = Router.of(
-    editing.router,
-    publishing.router,
-    subscribing.router,
-    setup.router,
-    importing.router,
-    moments.router,
+from handlers.weeknotes import (
+    editing,
+    importing,
+    moments,
+    publishing,
+    setup,
+    subscribing,
+    wording,
 )
+
+
+def router_for(has_model: bool = False) -> Router:
+    """`has_model`: there is a language model that may be asked for other words."""
+    return Router.of(
+        editing.router,
+        publishing.router,
+        subscribing.router,
+        setup.router,
+        importing.router,
+        moments.router,
+        wording.router_for(has_model),
+    )

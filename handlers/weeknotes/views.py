@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.cards import (
     Bold,
@@ -22,6 +22,7 @@ from handlers.cards import (
     Plain,
     Small,
     Span,
+    Spans,
     Text,
     line,
     plain,
@@ -246,9 +247,7 @@ def sources(shown: Shown) -> Card:
         parts.append(text(Bold(title)))
         for point in points:
             parts.append(plain(point.text))
-            parts.append(
-                Bullets(tuple(_source(each) for each in point.sources) or _OWN[point.origin])
-            )
+            parts.append(Bullets(tuple(_comes_from(point))))
     return Card(f"Where weeknote {shown.note.number} comes from", tuple(parts))
 
 
@@ -263,21 +262,25 @@ _KINDS = {
     "ceremony": "Held",
     "team": "The team",
 }
-_OWN: dict[str, tuple[tuple[Span, ...], ...]] = {
-    origin: (line(words),)
-    for origin, words in {
-        "added": "written by hand",
-        "edited": "changed by hand",
-        "drafted": "drafted",
-        "suggested": "suggested",
-        "imported": "taken over from an earlier weeknote",
-    }.items()
+_OWN = {
+    "added": "written by hand",
+    "edited": "changed by hand",
+    "suggested": "put in words that a language model suggested",
+    "imported": "taken over from an earlier weeknote",
 }
 
 
-def _source(source: Source) -> tuple[Span, ...]:
-    day = f", {source.day}" if source.day else ""
-    return line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
+def _comes_from(point: Point) -> Iterator[Spans]:
+    for source in point.sources:
+        day = f", {_day(source.day)}" if source.day else ""
+        yield line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
+    if point.origin in _OWN or not point.sources:
+        yield line(_OWN.get(point.origin, "drafted"))
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B}"
 
 
 # What is told.

@@ -70,6 +70,22 @@ async def test_who_has_not_approved_is_reminded_and_then_it_is_held_back(office:
     assert len(copies(office)) == 1
 
 
+async def test_held_back_it_takes_in_the_next_week_and_says_so(office: Office) -> None:
+    team = await noted(office)
+    await office.until(at("15:00", day=THURSDAY))
+    await edits(team.ada, "Learned things", points="Fog is no excuse.")
+    await office.until(at("09:30", day=in_days(7)))
+    await team.ben.answers("painted pier 4", "paint pier 5")
+    await office.until(at("15:00", day=in_days(10)))
+    assert "waits for you" in team.ada.inbox()[-1].words
+    said = draft_of(team.ada).words
+    assert at("15:00", day=in_days(11)).isoformat() in said
+    assert "ticket machine" in said
+    assert "pier 4" in said
+    assert "Fog is no excuse." in said
+    assert "23 November – 4 December 2026" in said
+
+
 async def test_by_the_teams_choice_it_goes_out_as_it_is(office: Office) -> None:
     team = await noted(office)
     await chosen(team.ada, unapproved="post")
@@ -101,7 +117,7 @@ async def test_a_changed_point_keeps_what_it_comes_from(office: Office) -> None:
     [after] = points(office, "good")
     assert (after.origin, after.sources) == ("edited", first.sources)
     shown = told(await team.ada.presses("Where it comes from", draft_of(team.ada)))
-    assert "Stand-up, 2026-11-23" in shown
+    assert "Stand-up, 23 November" in shown
 
 
 async def test_seven_points_are_too_many_and_nothing_typed_is_lost(office: Office) -> None:
