@@ -29,14 +29,13 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
 from bot.retention import Retention
-from bot.seal import Seal
+from bot.seal import Seal, keys_of
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
-from bot.web.calendars import calendars
-from bot.web.exports import exports
 from bot.web.health import health, landing
 from bot.web.legal import legal
+from bot.web.links import links
 from bot.web.metrics import figures
 from bot.wording import asking
 from bot.wording import client as wording
@@ -85,7 +84,7 @@ class Drumbeat:
         fixed = settings.has_platform
         clock = MovableClock(self.database, fixed=fixed) if settings.has_playground else None
         self.now: Callable[[], datetime] = clock.now if clock else real_now
-        seal = Seal(settings.secret_keys.get_secret_value())
+        seal = Seal(keys_of(settings))
         self.dispatch = Dispatch(
             self.database,
             self.router,
@@ -93,7 +92,7 @@ class Drumbeat:
             self.now,
             self._wake,
             self.watch,
-            seal.close if seal.can_close else None,
+            seal if seal.can_close else None,
         )
         self.deliveries = Deliveries(
             self.database,
@@ -133,8 +132,8 @@ class Drumbeat:
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
         if self.hears:
-            links = [*calendars(self.database, self.now), *exports(self.database, self.now)]
-            self.routes += [*legal(settings), *links]
+            self.routes += legal(settings)
+            self.routes += links(self.database, settings.address, self.now)
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""
         if clock is not None:

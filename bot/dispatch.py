@@ -30,13 +30,13 @@ from handlers.replies import (
     Post,
     Refresh,
     Remove,
-    Reply,
     Show,
     ShowHome,
     Update,
     Whisper,
 )
 from handlers.routing import Desk, Replies, Router
+from handlers.seals import Seals
 from storage import door, seen
 from storage.session import Database
 
@@ -68,9 +68,9 @@ class Dispatch:
         now: Callable[[], datetime],
         wake: Callable[[], None],
         watch: Watch | None = None,
-        seal: Callable[[dict[str, str]], str] | None = None,
+        seals: Seals | None = None,
     ) -> None:
-        """`wake` is called after a commit that left something to deliver; `seal` encrypts what is
+        """`wake` is called after a commit that left something to deliver; `seals` encrypts what is
         kept secret, where there is a key."""
         self.database = database
         self.router = router
@@ -78,7 +78,7 @@ class Dispatch:
         self.now = now
         self.wake = wake
         self.watch = watch or Watch()
-        self.seal = seal
+        self.seals = seals
 
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
@@ -88,10 +88,13 @@ class Dispatch:
     async def _handle(self, event: FromPlatform, result: Result) -> Outcome:
         try:
             try:
-                outcome, wake = await self.database.run_short(self._in_transaction, event, None)
+                outcome, wake = await self.database.run_short(self._in_transaction, event, False)
             except _Stranger as stranger:
                 facts = await self._facts(event.origin, stranger)
-                outcome, wake = await self.database.run_short(self._in_transaction, event, facts)
+                # Apart from what the person does, which may have to stay without a name.
+                if await self.database.run_short(self._met, stranger.home, event.origin, facts):
+                    self.wake()
+                outcome, wake = await self.database.run_short(self._in_transaction, event, True)
         except Refusal as refusal:
             result.of = "refused"
             return Outcome(whispers=(_words(refusal.words),), refused=True)
@@ -113,9 +116,14 @@ class Dispatch:
             if await self.database.run(self._due_in_transaction, due, result):
                 self.wake()
 
-    def _in_transaction(
-        self, event: FromPlatform, facts: PersonFacts | None
-    ) -> tuple[Outcome, bool]:
+    def _met(self, home: Home, origin: Origin, facts: PersonFacts) -> bool:
+        """Keeps what the platform says of a person."""
+        with self.watch.transaction(), self.database.begin() as opened:
+            desk = Desk(opened, self.now(), home.id)
+            known = PersonChanged(origin, facts, seen_key="")
+            return _settle(desk, self.router.handle(desk, known))[1]
+
+    def _in_transaction(self, event: FromPlatform, is_met: bool) -> tuple[Outcome, bool]:
         now, origin = self.now(), event.origin
         with self.watch.transaction(_Stranger), self.database.begin() as opened:
             at = door.knock(opened.connection, origin.platform, origin.workspace, origin.person)
@@ -123,18 +131,14 @@ class Dispatch:
                 raise Refusal("Drumbeat is not installed in this workspace.")
             logs.bind(workspace=at.workspace_id)
             if event.seen_key and not seen.first_time(
-                opened.connection, at.workspace_id, event.seen_key, now
+                opened.connection, at.workspace_id, seen.mark(event.seen_key), now
             ):
                 return Outcome(repeated=True), False
-            if origin.person and facts is None and at.is_strange(now):
+            if origin.person and not is_met and at.is_strange(now):
                 raise _Stranger(Home(at.workspace_id, origin.workspace))
-            replies: list[Reply] = []
-            if facts is not None:
-                nobody = Desk(opened, now, at.workspace_id)
-                replies += self.router.handle(nobody, PersonChanged(origin, facts, seen_key=""))
-            desk = Desk(opened, now, at.workspace_id, origin.person, self.seal)
+            desk = Desk(opened, now, at.workspace_id, origin.person, self.seals)
             with self.watch.handler():
-                replies += self.router.handle(desk, event)
+                replies = self.router.handle(desk, event)
             return _settle(desk, replies)
 
     def _due_in_transaction(self, due: Due, result: Result) -> bool:
@@ -146,7 +150,7 @@ class Dispatch:
             if not seen.first_time(opened.connection, due.workspace_id, due.key, now):
                 result.of = "repeated"
                 return False
-            desk = Desk(opened, now, due.workspace_id)
+            desk = Desk(opened, now, due.workspace_id, seals=self.seals)
             with self.watch.handler():
                 replies = self.router.handle(desk, due)
             _, wake = _settle(desk, replies)

@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from bot.settings import Settings
+from storage.probe import sqlite_path
 
 
 class Unsafe(ValueError):
     """The settings would leave something open. Says what to set."""
+
+
+def keys_of(settings: Settings) -> str:
+    """The secret keys of the settings. Without any, an SQLite database gets one of its own in a file
+    beside it, which backups leave out; PostgreSQL none, as several processes would not agree."""
+    given = settings.secret_keys.get_secret_value()
+    path = sqlite_path(settings.database_url)
+    if path is None:
+        return given
+    beside = path.with_name(f"{path.name}.key")
+    if not given and not beside.exists():
+        _write(beside, Fernet.generate_key().decode())
+    kept = beside.read_text() if beside.exists() else ""
+    return ",".join(key for key in (given, kept) if key)
+
+
+def _write(path: Path, words: str) -> None:
+    """Whole or not at all, and for its owner only."""
+    half = path.with_name(f"{path.name}.half")
+    half.touch(mode=0o600)
+    half.write_text(words)
+    half.replace(path)
 
 
 class Seal:

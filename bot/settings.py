@@ -42,8 +42,8 @@ class Settings(BaseSettings):
     secret_keys: SecretStr = Field(
         NO_SECRET,
         alias="DRUMBEAT_SECRET_KEYS",
-        description="Fernet keys for tokens and calendars' addresses at rest, comma-separated, the "
-        "newest first",
+        description="Fernet keys for what is secret at rest, comma-separated, the newest first. Without "
+        "any, SQLite gets one in a file beside it, named `….key`",
     )
     playground: Literal["auto", "on", "off"] = Field(
         "auto",

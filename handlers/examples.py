@@ -12,6 +12,7 @@ from handlers.people import examples as people
 from handlers.registry import everything
 from handlers.standup import examples as standup
 from handlers.weeknotes import examples as weeknotes
+from handlers.weeknotes.readers import examples as readers
 
 
 def examples() -> list[Example]:
@@ -22,6 +23,7 @@ def examples() -> list[Example]:
         *outlook.examples(),
         *weeknotes.examples(),
         *people.examples(),
+        *readers.examples(),
         *home.examples(everything()),
         *charts.examples(),
     ]

@@ -13,6 +13,7 @@ from handlers.standup import flow as standup
 from handlers.standup import telling
 from handlers.teams import flow as teams
 from handlers.weeknotes import flow as weeknotes
+from handlers.weeknotes.readers import flow as readers
 
 HERE = "http://127.0.0.1:3000"
 
@@ -31,6 +32,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         cadence.router_for(address),
         outlook.router,
         weeknotes.router_for(has_model),
+        readers.router_for(address),
         blockers.lists,
     )
     whole.include(people.router_for(whole))

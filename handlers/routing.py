@@ -34,6 +34,7 @@ from handlers.events import (
     WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
+from handlers.seals import Seals
 from storage import people
 from storage.models import Person
 from storage.session import Opened
@@ -48,10 +49,10 @@ class Desk:
         now: datetime,
         workspace_id: int,
         person: str = "",
-        seal: Callable[[dict[str, str]], str] | None = None,
+        seals: Seals | None = None,
     ) -> None:
         """`now` in UTC; `person` is the platform's id of who caused the event, none for the
-        clock. `seal` encrypts what must be kept secret; None: there is no key to do it with."""
+        clock. `seals` encrypts what must be kept secret; None: there is no key for it."""
         opened.confine(workspace_id)
         self._opened = opened
         self._person = person
@@ -59,7 +60,7 @@ class Desk:
         self.workspace_id = workspace_id
         self.router: Router | None = None
         """Who routes what happens here."""
-        self.seal = seal
+        self.seals = seals
 
     @property
     def session(self) -> Session:

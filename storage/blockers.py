@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_
+import sqlalchemy as sa
+from sqlalchemy import Table, bindparam, or_
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
@@ -17,6 +18,7 @@ from storage.models import (
     BlockerWatcher,
 )
 from storage.numbering import next_number
+from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
 OPEN = ("open", "acknowledged")
@@ -91,20 +93,21 @@ def stopping(
     session: Session, team_id: int, people: Collection[int]
 ) -> Sequence[tuple[int, Blocker]]:
     """Open ones of the team with whom of those people they stop; the oldest first."""
-    watched = select(BlockerWatcher.person_id, Blocker).join(
-        Blocker, col(Blocker.id) == BlockerWatcher.blocker_id
+    # Every stand-up asks, and mostly there is none.
+    stopped = [
+        (person, blocker)
+        for person, blocker in _STOPPED.each(
+            settled(session), workspace=session.info["workspace_id"], team=team_id
+        )
+        if person in people
+    ]
+    if not stopped:
+        return []
+    rows = session.exec(select(Blocker).where(col(Blocker.id).in_({each for _, each in stopped})))
+    by_id = {blocker.key: blocker for blocker in rows}
+    return sorted(
+        ((person, by_id[blocker]) for person, blocker in stopped), key=lambda each: each[1].number
     )
-    first = select(Blocker.blocked_id, Blocker)
-    found: list[tuple[int, Blocker]] = []
-    for query, whom in ((first, Blocker.blocked_id), (watched, BlockerWatcher.person_id)):
-        found += session.exec(
-            query.where(
-                Blocker.team_id == team_id,
-                col(Blocker.status).in_(OPEN),
-                col(whom).in_(people),
-            )
-        ).all()
-    return sorted(found, key=lambda each: each[1].number)
 
 
 def since(session: Session, team_id: int, at: datetime) -> Sequence[Blocker]:
@@ -197,3 +200,20 @@ def ladder(session: Session, team_id: int) -> BlockerLadder:
     """The team's own, or the usual one, which is not saved."""
     found = session.exec(select(BlockerLadder).where(BlockerLadder.team_id == team_id)).first()
     return found or BlockerLadder(team_id=team_id)
+
+
+_blockers: Table = Blocker.__table__  # type: ignore[attr-defined]
+_watchers: Table = BlockerWatcher.__table__  # type: ignore[attr-defined]
+_open_here = sa.and_(
+    _blockers.c.workspace_id == bindparam("workspace", type_=sa.Integer),
+    _blockers.c.team_id == bindparam("team", type_=sa.Integer),
+    or_(*(_blockers.c.status == status for status in OPEN)),
+)
+_STOPPED = Prepared(
+    lambda _: sa.union_all(
+        sa.select(_blockers.c.blocked_id, _blockers.c.id).where(_open_here),
+        sa.select(_watchers.c.person_id, _blockers.c.id)
+        .join(_blockers, _blockers.c.id == _watchers.c.blocker_id)
+        .where(_open_here),
+    )
+)

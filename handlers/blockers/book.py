@@ -139,9 +139,8 @@ def clock_of(desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder) -> Ho
 
 
 def hours_of(desk: Desk, person: Person, team: Team, own: BlockerLadder) -> Hours:
-    """The team's hours on the person's own days and clock, without holidays and days away."""
     zone = zone_of(desk, person, team)
-    return known.hours(desk, person, zone, own.works_from, own.works_until)
+    return known.hours_of(desk, person, zone, own.works_from, own.works_until)
 
 
 def first_moment(desk: Desk, blocker: Blocker, person: Person) -> datetime:

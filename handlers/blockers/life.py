@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.blockers import book, course, forms, moments, raising, views, whose
+from handlers import moments
+from handlers.blockers import book, course, forms, raising, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.saying import must_be_open, must_say, saying, thanks
 from handlers.cards import Moment

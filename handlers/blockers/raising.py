@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.blockers import book, course, forms, moments, rules, views, whose
+from handlers import moments
+from handlers.blockers import book, course, forms, rules, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.rules import CATEGORIES, LONGEST_SUMMARY, SEVERITIES, WAITS_FOR
 from handlers.cards import Form

@@ -66,24 +66,23 @@ def away(desk: Desk, person: Person, since: date) -> list[Range]:
     )
 
 
-def hours(
+def week_of(person: Person | Facts) -> Week:
+    return days.week(
+        person.country, person.region, person.keeps_holidays, person.own_days, person.zone
+    )
+
+
+def hours_of(
     desk: Desk, person: Person, zone: str, opens: time = time(9), closes: time = time(17)
 ) -> Hours:
-    """Those hours on the person's own days and the clock of `zone`, without holidays and days
-    away."""
+    """From `opens` to `closes` on the person's own days and clock, without holidays and days away."""
     week = week_of(person)
-    gone = away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
+    away_then = away(desk, person, since=local(desk.now, zone).date() - timedelta(days=1))
     return Hours(
         zone,
         opens,
         closes,
         week.days if person.own_days else WORKING_DAYS,
         is_holiday=lambda day: bool(week.holiday(day)),
-        is_away=lambda day: any(day in each for each in gone),
-    )
-
-
-def week_of(person: Person | Facts) -> Week:
-    return days.week(
-        person.country, person.region, person.keeps_holidays, person.own_days, person.zone
+        is_away=lambda day: any(day in each for each in away_then),
     )

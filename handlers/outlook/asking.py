@@ -40,7 +40,7 @@ def _first(desk: Desk, thing: Thing) -> tuple[datetime, Person] | None:
     earliest = max(desk.now, ends)
     late: list[tuple[datetime, Person]] = []
     for person in _candidates(desk, thing):
-        hours = known.hours(desk, person, whose.zone_of(desk, person, thing))
+        hours = known.hours_of(desk, person, whose.zone_of(desk, person, thing))
         at = hours.next(earliest)
         if at is not None and not hours.is_missed(earliest):
             return at, person
@@ -94,7 +94,7 @@ def tell(desk: Desk, thing: Thing, before: int | None) -> list[Reply]:
     if owner is None or owner.key in (before, desk.person.key) or owner.is_gone:
         return []
     args = {**_args(thing), "person": str(owner.key), "by": desk.person.name}
-    at = known.hours(desk, owner, whose.zone_of(desk, owner, thing)).next(desk.now) or desk.now
+    at = known.hours_of(desk, owner, whose.zone_of(desk, owner, thing)).next(desk.now) or desk.now
     if at <= desk.now:
         return [_yours(desk, thing, owner, args["by"])]
     name = f"{whose.kind_of(thing)}:{thing.key}:tell:{owner.key}"

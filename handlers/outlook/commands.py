@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import moments
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.ids import number
@@ -9,7 +10,6 @@ from handlers.outlook import book, going_on, making, rules, views, whose
 from handlers.outlook.rules import About, Kind
 from handlers.replies import Refresh, Reply, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.times import zone_called
 from handlers.when.meaning import Unclear
 from handlers.when.moments import understand
 from storage import outlook, teams
@@ -88,8 +88,7 @@ def _about(desk: Desk, kind: Kind, about: About, event: Commanded) -> Replies:
 
 def _moved(desk: Desk, thing: Thing, words: str, event: Commanded) -> Replies:
     """`3 move to Friday`: a day in words, ahead of us."""
-    zone = desk.person.zone
-    zone = zone if zone_called(zone) else whose.team_of(desk, thing).zone
+    zone = moments.zone(desk, whose.team_of(desk, thing))
     typed = f"This is what you typed:\n/weeknote {event.words}"
     words = words.removeprefix("to ").strip()
     try:

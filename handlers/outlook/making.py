@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from handlers import moments
 from handlers.errors import Invalid, Refusal
 from handlers.events import Answers, Commanded, FormSent
 from handlers.ids import number
@@ -14,7 +15,6 @@ from handlers.outlook.forms import Draft
 from handlers.outlook.rules import LEVELS, LONGEST_TITLE, LONGEST_WORDS, LOOK_AGAIN, Kind
 from handlers.replies import Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.times import zone_called
 from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
 from storage import outlook, people
@@ -37,8 +37,7 @@ def by_form(desk: Desk, kind: Kind, place: str) -> Replies:
 def in_one_line(desk: Desk, kind: Kind, words: str, event: Commanded) -> Replies:
     mine = whose.my_teams(desk, event.origin.place)
     owner, said = named(desk, words, event.mentions)
-    zone = desk.person.zone if zone_called(desk.person.zone) else mine[0].zone
-    read = line.read(said, desk.now, zone)
+    read = line.read(said, desk.now, moments.zone(desk, mine[0]))
     risk = rules.risk_line(read.text) if kind == "risk" else rules.RiskLine(_one_line(read.text))
     if not risk.title:
         raise Refusal(

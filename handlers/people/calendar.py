@@ -70,7 +70,7 @@ def problem(desk: Desk, address: str) -> str:
         return _EXAMPLE
     if parts.username or parts.password:
         return "An address with a user name in it can't be read."
-    if desk.seal is None:
+    if desk.seals is None:
         return "I have no key to keep it safe with: DRUMBEAT_SECRET_KEYS is not set."
     return ""
 
@@ -82,10 +82,10 @@ _EXAMPLE = (
 
 def keep(desk: Desk, person: Person, address: str) -> None:
     """From now on this one. Ask `problem` first."""
-    assert desk.seal is not None
+    assert desk.seals is not None
     normal = _normal(address)
     stop(desk, person)
-    sealed = desk.seal({"address": normal})
+    sealed = desk.seals.close({"address": normal})
     links.keep(desk.session, person.key, sealed, urlsplit(normal).hostname or "", desk.now)
 
 

@@ -80,7 +80,7 @@ def _form(desk: Desk) -> Form:
         hour=person.own_hour,
         team_hours=[part.standup.hour for part in parts],
         calendar=link.host if link else "",
-        can_keep_calendar=desk.seal is not None,
+        can_keep_calendar=desk.seals is not None,
     )
 
 

@@ -3,15 +3,14 @@ wherever it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from handlers.cards import Card, Part
+from handlers.cards import Card
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed, Undeliverable
 from handlers.paging import pages
 from handlers.replies import Place, Post, Reply, Update, Whisper, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.weeknotes import book, collecting, making, views, whose
+from handlers.weeknotes.readers import beneath, reach
 from storage import teams, weeknotes
 from storage.models import Team, Weeknote
 
@@ -79,6 +78,7 @@ def post(desk: Desk, team: Team, weeknote: Weeknote) -> list[Reply]:
     weeknote.contact = rule.contact
     weeknotes.keep(desk.session, weeknote)
     making.plan(desk, team, weeknote)
+    reach.posted(desk, weeknote, team)
     replies: list[Reply] = []
     places = list(dict.fromkeys([team.place, *rule.sponsor_places]))
     for place in places:
@@ -129,11 +129,7 @@ def subject(weeknote: Weeknote, place: str) -> str:
 
 def card_of(desk: Desk, team: Team, weeknote: Weeknote) -> Card:
     """As it is posted."""
-    return views.posted(book.note(desk.session, team, weeknote), _beneath(desk, team, weeknote))
-
-
-def _beneath(_desk: Desk, _team: Team, _weeknote: Weeknote) -> Sequence[Part]:
-    return ()
+    return views.posted(book.note(desk.session, team, weeknote), beneath.parts(desk, weeknote))
 
 
 def changed_everywhere(desk: Desk, team: Team, weeknote: Weeknote) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""A text that may end in "by Friday 3pm": where it ends and the moment begins. Pure."""
+"""`<text> [by Friday 3pm]`: where the text ends and the moment begins. Pure."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from storage.models.blocker import (
     BlockerNotice,
     BlockerWatcher,
 )
+from storage.models.box import Box, Slip
 from storage.models.ceremony import Attendance, Cadence, Ceremony, Feed, Goal, Occurrence
 from storage.models.conversation import Conversation
 from storage.models.delivery import Delivery, Seen
@@ -17,6 +18,13 @@ from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
 from storage.models.process import Process, Setting
+from storage.models.reader import (
+    WeeknoteLink,
+    WeeknoteQuestion,
+    WeeknoteReader,
+    WeeknoteUncounted,
+    WeeknoteWeb,
+)
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
@@ -39,6 +47,7 @@ __all__ = [
     "BlockerLadder",
     "BlockerNotice",
     "BlockerWatcher",
+    "Box",
     "Cadence",
     "CalendarLink",
     "Ceremony",
@@ -66,6 +75,7 @@ __all__ = [
     "Risk",
     "Seen",
     "Setting",
+    "Slip",
     "Standup",
     "StandupDay",
     "Team",
@@ -73,9 +83,14 @@ __all__ = [
     "Weeknote",
     "WeeknoteBullet",
     "WeeknoteCopy",
+    "WeeknoteLink",
     "WeeknoteOptOut",
+    "WeeknoteQuestion",
+    "WeeknoteReader",
     "WeeknoteRule",
     "WeeknoteSubscription",
+    "WeeknoteUncounted",
+    "WeeknoteWeb",
     "WeeknoteWish",
     "Workspace",
 ]

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from storage.session import Database
-from tests.conftest import _named, _sql
 from tests.flows.office import Office
+from tests.postgres import EMPTY, named, sql
 
 EVERY_DATABASE = bool(os.environ.get("EVERY_DATABASE"))
 """Every flow on both databases, as CI has it; else each on one of them, always the same."""
@@ -57,8 +56,8 @@ def shared_sqlite(
 
 @pytest.fixture(scope="session")
 def shared_postgres(postgres_server: str) -> Iterator[Database]:
-    _sql(postgres_server, "CREATE DATABASE flows TEMPLATE empty")
-    database = Database(_named(postgres_server, "flows"))
+    sql(postgres_server, "CREATE DATABASE flows TEMPLATE empty")
+    database = Database(named(postgres_server, "flows"))
     yield database
     database.close()
 
@@ -78,14 +77,12 @@ def sqlite_database(shared_sqlite: Database) -> Iterator[Database]:
 
 
 def empty(database: Database) -> None:
-    tables = SQLModel.metadata.sorted_tables
     with database.engine.begin() as connection:
-        if database.is_sqlite:
-            for table in reversed(tables):
-                connection.execute(table.delete())
-        else:
-            names = ", ".join(f'"{table.name}"' for table in tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        if not database.is_sqlite:
+            connection.exec_driver_sql(EMPTY)
+            return
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
 
 
 @pytest.fixture

@@ -257,9 +257,11 @@ class Office:
         confine(session, self.workspace_id)
         return session
 
-    def ledger(self) -> list[Delivery]:
+    def ledger(self, after: int = 0) -> list[Delivery]:
+        """In the order they came; `after` is the id of the last one known."""
+        newer = select(Delivery).where(col(Delivery.id) > after).order_by(col(Delivery.id))
         with self.inside() as session:
-            return list(session.exec(select(Delivery).order_by(col(Delivery.id))).all())
+            return list(session.exec(newer).all())
 
     def shown(self, place: str) -> list[Shown]:
         """Every message there is in a place now, threads too, in the order they came."""

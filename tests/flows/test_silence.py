@@ -147,8 +147,8 @@ class Silence:
     def watch(self) -> None:
         """Nothing that asks may go to somebody who has the day off at this moment."""
         by_ref = {each.persona.ref: each for each in self.people}
-        for row in self.office.ledger()[self._seen :]:
-            self._seen += 1
+        for row in self.office.ledger(after=self._seen):
+            self._seen = row.key
             if ":ask:" not in row.subject:
                 continue
             each, day = by_ref[row.place], date.fromisoformat(row.subject.split(":")[2])

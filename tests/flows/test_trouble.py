@@ -201,7 +201,8 @@ async def test_after_a_failure_nothing_is_kept_and_the_words_come_back(
     assert (office.wakes, len(office.ledger())) == (wakes, rows)
     with office.inside() as session:
         for key in ("inside", "e-form", "e-press", "e-command"):
-            assert seen.first_time(session.connection(), office.workspace_id, key, office.now)
+            mark = seen.mark(key)
+            assert seen.first_time(session.connection(), office.workspace_id, mark, office.now)
         session.rollback()
 
 

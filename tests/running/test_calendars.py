@@ -109,7 +109,7 @@ class House:
 @pytest.fixture
 def house(database: Database) -> House:
     office, seal = Office(database), Seal(Fernet.generate_key().decode())
-    office.dispatch.seal = seal.close
+    office.dispatch.seals = seal
     calendars = Calendars(
         database, seal, office.dispatch.handle, lambda: office.now, is_lenient=True
     )
@@ -282,7 +282,7 @@ async def test_what_is_no_address_is_said_at_its_field_and_not_repeated(
 
 async def test_without_a_key_no_address_is_asked_for_or_kept(house: House) -> None:
     _, ben = await team(house)
-    house.office.dispatch.seal = None
+    house.office.dispatch.seals = None
     form = (await ben.commands("/drumbeat settings")).form
     assert form is not None
     assert "calendar" not in [field.id for field in form.fields]

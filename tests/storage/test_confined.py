@@ -20,6 +20,7 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
+    Box,
     Cadence,
     CalendarLink,
     Ceremony,
@@ -45,6 +46,7 @@ from storage.models import (
     Prompt,
     Risk,
     Seen,
+    Slip,
     Standup,
     StandupDay,
     Team,
@@ -52,9 +54,14 @@ from storage.models import (
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
+    WeeknoteLink,
     WeeknoteOptOut,
+    WeeknoteQuestion,
+    WeeknoteReader,
     WeeknoteRule,
     WeeknoteSubscription,
+    WeeknoteUncounted,
+    WeeknoteWeb,
     WeeknoteWish,
     Workspace,
 )
@@ -87,6 +94,9 @@ def _fill(session: Session) -> None:
     session.flush()
     occurrence = Occurrence(ceremony_id=ceremony.key, day=DAY, starts_at=NOW, ends_at=NOW)
     session.add(occurrence)
+    session.flush()
+    box = Box(subject="poll:1", sealed_key="k")
+    session.add(box)
     session.flush()
     blocker = Blocker(
         number=1,
@@ -136,6 +146,7 @@ def _fill(session: Session) -> None:
         Delivery(subject="s", place="C1", not_before=NOW, due_at=NOW),
         Seen(happening="e1", at=NOW),
         Due(name="d", kind="k", next_run_at=NOW),
+        Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
         BlockerWatcher(**of_blocker),
@@ -146,6 +157,13 @@ def _fill(session: Session) -> None:
         WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
         WeeknoteOptOut(person_id=person.key, since=NOW),
         WeeknoteCopy(weeknote_id=told, place="C1"),
+        WeeknoteWeb(team_id=team.key, fingerprint=str(team.key), changed_at=NOW),
+        WeeknoteLink(
+            team_id=team.key, person_id=person.key, fingerprint=str(person.key), made_at=NOW
+        ),
+        WeeknoteReader(weeknote_id=told, person_id=person.key, first_at=NOW),
+        WeeknoteUncounted(person_id=person.key, since=NOW),
+        WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
         WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
         Milestone(**foreseen),
         Risk(**foreseen),

@@ -66,6 +66,7 @@ from handlers.standup import (
 from handlers.weeknotes import forms as weeknote_forms
 from handlers.weeknotes import views as weeknote_views
 from handlers.weeknotes import wording_views
+from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
 from tests.platforms.adaptive_cards import problems as teams_problems
@@ -98,6 +99,8 @@ VIEWS = (
     blocker_forms,
     outlook_views,
     outlook_forms,
+    link_views,
+    reader_views,
     weeknote_views,
     weeknote_forms,
     wording_views,

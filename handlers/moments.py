@@ -1,4 +1,4 @@
-"""Moments that people type into a blocker's forms."""
+"""Moments that people type into forms."""
 
 from __future__ import annotations
 

@@ -1,0 +1,22 @@
+"""All that is opened by a secret link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from bot.web.calendars import calendars
+from bot.web.exports import exports
+from bot.web.weeknotes.routes import weeknotes
+from storage.session import Database
+
+
+def links(database: Database, address: str, now: Callable[[], datetime]) -> list[BaseRoute]:
+    """`address` is where the world reaches us."""
+    return [
+        *calendars(database, now),
+        *exports(database, now),
+        *weeknotes(database, address, now),
+    ]
