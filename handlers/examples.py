@@ -9,7 +9,11 @@ from handlers.example import Example
 from handlers.home import examples as home
 from handlers.outlook import examples as outlook
 from handlers.people import examples as people
+from handlers.polls import examples as polls
 from handlers.registry import everything
+from handlers.retro import closing_examples as closing
+from handlers.retro import examples as retro
+from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
 from handlers.weeknotes import examples as weeknotes
 from handlers.weeknotes.readers import examples as readers
@@ -24,6 +28,10 @@ def examples() -> list[Example]:
         *weeknotes.examples(),
         *people.examples(),
         *readers.examples(),
+        *polls.examples(),
+        *retro.examples(),
         *home.examples(everything()),
+        *actions.examples(),
+        *closing.examples(),
         *charts.examples(),
     ]

@@ -14,6 +14,8 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
+    Action,
+    ActionEvent,
     Attendance,
     Blocker,
     BlockerEvent,
@@ -43,7 +45,17 @@ from storage.models import (
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
+    Poll,
+    PollVote,
     Prompt,
+    Pulse,
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
     Risk,
     Seen,
     Slip,
@@ -109,6 +121,20 @@ def _fill(session: Session) -> None:
     )
     session.add(blocker)
     session.flush()
+    retro = Retro(
+        team_id=team.key,
+        facilitator_id=person.key,
+        template="x",
+        started_at=NOW,
+        moved_at=NOW,
+    )
+    session.add(retro)
+    session.flush()
+    column = RetroColumn(retro_id=retro.key, position=1, name="x")
+    topic = RetroTopic(retro_id=retro.key, title="x")
+    session.add_all([column, topic])
+    session.flush()
+    of_topic: dict[str, Any] = {"retro_id": retro.key, "topic_id": topic.key}
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
@@ -116,6 +142,19 @@ def _fill(session: Session) -> None:
     session.add(weeknote)
     session.flush()
     told = weeknote.key
+    poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
+    session.add(poll)
+    action = Action(
+        team_id=team.key,
+        words="x",
+        owner_id=person.key,
+        made_by_id=person.key,
+        made_at=NOW,
+        due_day=DAY,
+        step_at=NOW,
+    )
+    session.add(action)
+    session.flush()
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     foreseen: dict[str, Any] = {
         "number": 1,
@@ -149,6 +188,10 @@ def _fill(session: Session) -> None:
         Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        RetroCard(**of_topic, column_id=column.key, text="x"),
+        RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
+        RetroTemplate(team_id=team.key, name="x"),
+        RetroEnd(retro_id=retro.key, closes_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
@@ -168,6 +211,9 @@ def _fill(session: Session) -> None:
         Milestone(**foreseen),
         Risk(**foreseen),
         OutlookEvent(team_id=team.key, at=NOW, kind="made"),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
+        ActionEvent(action_id=action.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

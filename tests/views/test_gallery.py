@@ -52,6 +52,23 @@ from handlers.home import flow as home
 from handlers.outlook import forms as outlook_forms
 from handlers.outlook import views as outlook_views
 from handlers.people import away_views, week_views
+from handlers.polls import forms as poll_forms
+from handlers.polls import private_views as poll_private
+from handlers.polls import pulse_views, results
+from handlers.polls import views as poll_views
+from handlers.retro import (
+    card_views,
+    closing_views,
+    group_views,
+    panel_views,
+    talk_views,
+    vote_views,
+)
+from handlers.retro import forms as retro_forms
+from handlers.retro import views as retro_views
+from handlers.retro.actions import forms as action_forms
+from handlers.retro.actions import list_views as action_lists
+from handlers.retro.actions import views as action_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -104,6 +121,22 @@ VIEWS = (
     weeknote_views,
     weeknote_forms,
     wording_views,
+    poll_forms,
+    poll_private,
+    poll_views,
+    pulse_views,
+    results,
+    retro_views,
+    retro_forms,
+    panel_views,
+    card_views,
+    group_views,
+    vote_views,
+    talk_views,
+    action_views,
+    action_lists,
+    action_forms,
+    closing_views,
 )
 
 
