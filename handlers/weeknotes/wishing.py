@@ -6,7 +6,7 @@ from handlers.errors import Refusal
 from handlers.events import Pressed
 from handlers.replies import Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import views, whose
+from handlers.weeknotes import told_views, views, whose
 from storage import weeknotes, wishes
 
 router = Router()
@@ -20,4 +20,4 @@ def wished(desk: Desk, event: Pressed) -> Replies:
     if not weeknotes.bullets(desk.session, weeknote.key):
         raise Refusal("There is nothing in it yet. Write a point first.")
     wishes.ask(desk.session, weeknote.key, desk.person.key, desk.now)
-    return [Whisper(views.note("I have asked. What is suggested comes to you in this chat."))]
+    return [Whisper(told_views.note("I have asked. What is suggested comes to you in this chat."))]

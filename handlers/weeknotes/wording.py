@@ -7,7 +7,7 @@ from handlers.errors import Refusal
 from handlers.events import Pressed, WordingSuggested
 from handlers.replies import Post, Refresh, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, views, whose, wording_views
+from handlers.weeknotes import making, told_views, whose, wording_views
 from handlers.weeknotes.drafting.cleaning import names_anybody
 from handlers.weeknotes.model import Asked, Suggested
 from handlers.weeknotes.note import TITLES
@@ -42,7 +42,7 @@ def suggested(desk: Desk, event: WordingSuggested) -> Replies:
     if person is None or person.is_gone or weeknote.status == "posted":
         return []
     if event.trouble:
-        card = views.note(f"No other words have come. {event.trouble}")
+        card = told_views.note(f"No other words have come. {event.trouble}")
     else:
         card = wording_views.suggested(*_changes(desk, weeknote, fitting))
     name = f"weeknote:{weeknote.key}:words:{event.asked_at.isoformat()}"
@@ -94,7 +94,7 @@ def taken(desk: Desk, event: Pressed) -> Replies:
     replies: list[Reply] = making.shown(desk, team, weeknote)
     return [
         *replies,
-        Refresh(views.note("The suggested words are in the draft. Change what you like.")),
+        Refresh(told_views.note("The suggested words are in the draft. Change what you like.")),
     ]
 
 
@@ -105,4 +105,4 @@ def left(desk: Desk, event: Pressed) -> Replies:
     if wish is not None:
         wish.answer = {}
         desk.session.add(wish)
-    return [Refresh(views.note("The draft stays as it is."))]
+    return [Refresh(told_views.note("The draft stays as it is."))]

@@ -81,8 +81,8 @@ from handlers.standup import (
     views,
 )
 from handlers.weeknotes import forms as weeknote_forms
+from handlers.weeknotes import told_views, wording_views
 from handlers.weeknotes import views as weeknote_views
-from handlers.weeknotes import wording_views
 from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
@@ -121,6 +121,7 @@ VIEWS = (
     weeknote_views,
     weeknote_forms,
     wording_views,
+    told_views,
     poll_forms,
     poll_private,
     poll_views,
