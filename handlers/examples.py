@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import chart_examples as charts
 from handlers.blockers import examples as blockers
 from handlers.cadence import examples as cadence
+from handlers.connections import examples as connections
 from handlers.example import Example
 from handlers.home import examples as home
 from handlers.outlook import examples as outlook
@@ -25,11 +26,12 @@ def examples() -> list[Example]:
         *blockers.examples(),
         *cadence.examples(),
         *outlook.examples(),
-        *weeknotes.examples(),
+        *connections.examples(),
         *people.examples(),
-        *readers.examples(),
         *polls.examples(),
         *retro.examples(),
+        *weeknotes.examples(),
+        *readers.examples(),
         *home.examples(everything()),
         *actions.examples(),
         *closing.examples(),

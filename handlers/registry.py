@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
+from handlers.connections import flow as connections
 from handlers.home import flow as home
 from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
@@ -34,11 +35,13 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        blockers.of_all_teams,
+        connections.router_for(address),
+        polls.router,
+        retro.router,
         outlook.router,
         weeknotes.router_for(has_model),
         readers.router_for(address),
-        polls.router,
-        retro.router,
         blockers.lists,
         actions.router,
     )

@@ -36,9 +36,11 @@ from storage.models.retro import (
     RetroTemplate,
     RetroTopic,
 )
+from storage.models.service import Service
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.webhook import Webhook, WebhookCall
 from storage.models.weeknote import (
     Weeknote,
     WeeknoteBullet,
@@ -97,12 +99,15 @@ __all__ = [
     "RetroTopic",
     "Risk",
     "Seen",
+    "Service",
     "Setting",
     "Slip",
     "Standup",
     "StandupDay",
     "Team",
     "Upload",
+    "Webhook",
+    "WebhookCall",
     "Weeknote",
     "WeeknoteBullet",
     "WeeknoteCopy",

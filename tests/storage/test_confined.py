@@ -58,11 +58,14 @@ from storage.models import (
     RetroTopic,
     Risk,
     Seen,
+    Service,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Webhook,
+    WebhookCall,
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
@@ -138,10 +141,8 @@ def _fill(session: Session) -> None:
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
     session.flush()
-    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
-    session.add(weeknote)
-    session.flush()
-    told = weeknote.key
+    webhook = Webhook(team_id=team.key, sealed="x", fingerprint=str(team.key), made_at=NOW)
+    session.add(webhook)
     poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
     session.add(poll)
     action = Action(
@@ -155,6 +156,10 @@ def _fill(session: Session) -> None:
     )
     session.add(action)
     session.flush()
+    weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
+    session.add(weeknote)
+    session.flush()
+    told = weeknote.key
     of_blocker: dict[str, Any] = {"blocker_id": blocker.key, "person_id": person.key}
     foreseen: dict[str, Any] = {
         "number": 1,
@@ -195,6 +200,13 @@ def _fill(session: Session) -> None:
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        Service(name="Data", owner_id=person.key),
+        WebhookCall(
+            webhook_id=webhook.key, name=str(webhook.key), kind="ping", at=NOW, not_before=NOW
+        ),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
+        ActionEvent(action_id=action.key, at=NOW, kind="made"),
         WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
         WeeknoteRule(team_id=team.key),
         WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),
@@ -211,9 +223,6 @@ def _fill(session: Session) -> None:
         Milestone(**foreseen),
         Risk(**foreseen),
         OutlookEvent(team_id=team.key, at=NOW, kind="made"),
-        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
-        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
-        ActionEvent(action_id=action.key, at=NOW, kind="made"),
         PlaygroundPerson(ref="U1", name="Ada", role="", zone="UTC"),
         PlaygroundPlace(ref="C1", name="core", kind="channel"),
         PlaygroundMessage(place="C1", author="U1", at=NOW),

@@ -16,6 +16,7 @@ import pytest
 from bot import gallery
 from handlers.blockers import forms as blocker_forms
 from handlers.blockers import list_views as blocker_lists
+from handlers.blockers import service_views
 from handlers.blockers import views as blocker_views
 from handlers.cadence import (
     calendar_views,
@@ -46,6 +47,8 @@ from handlers.cards import (
     TimeField,
 )
 from handlers.charts import Chart
+from handlers.connections import views as connection_views
+from handlers.connections import webhook_views
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
@@ -114,14 +117,9 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
-    outlook_views,
-    outlook_forms,
-    link_views,
-    reader_views,
-    weeknote_views,
-    weeknote_forms,
-    wording_views,
-    told_views,
+    service_views,
+    connection_views,
+    webhook_views,
     poll_forms,
     poll_private,
     poll_views,
@@ -138,6 +136,14 @@ VIEWS = (
     action_lists,
     action_forms,
     closing_views,
+    outlook_views,
+    outlook_forms,
+    link_views,
+    reader_views,
+    weeknote_views,
+    weeknote_forms,
+    wording_views,
+    told_views,
 )
 
 
