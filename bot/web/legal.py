@@ -58,6 +58,9 @@ def privacy_words(settings: Settings) -> Written:
                             "Private answers, reminders and forms: you alone.",
                             "A blocker: your team, whoever it concerns, and a team that it waits for. "
                             "A private one: those concerned and the scrum masters.",
+                            "A weeknote, once it is posted: everybody in the channels it goes to, whoever "
+                            "has it sent, and people of the workspace by a link of their own; everybody "
+                            "who has the link, where the team has made it public.",
                             "Other teams: nothing else. Other workspaces: nothing.",
                             "Whoever runs this installation has its database and its backups, and with "
                             "them all that is kept.",
