@@ -29,14 +29,17 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Platform
 from bot.retention import Retention
+from bot.safety import check, check_role
 from bot.seal import Seal, keys_of
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
 from bot.web.health import health, landing
+from bot.web.hooks import hooks
 from bot.web.legal import legal
 from bot.web.links import links
 from bot.web.metrics import figures
+from bot.webhooks.calling import Webhooks
 from bot.wording import asking
 from bot.wording import client as wording
 from handlers.registry import everything
@@ -54,6 +57,7 @@ TICK = timedelta(seconds=1)
 HEARTBEAT = timedelta(seconds=5)
 TRIM = timedelta(hours=1)
 CALENDARS = timedelta(seconds=15)
+WEBHOOKS = timedelta(seconds=2)
 BUSY = ("/slack/events", "/api/messages")
 DEAD_AFTER = timedelta(seconds=20)
 """A process that was not heard of for so long is taken for dead."""
@@ -106,12 +110,22 @@ class Drumbeat:
         self.beat = Beat(
             self.database, self.router, self.engine, self.deliveries, self.now, self.watch
         )
+        # On one's own machine there is nothing to protect from the addresses that people give.
+        is_lenient = settings.env == "development" and not settings.has_platform
         self.calendars = Calendars(
             self.database,
             seal,
             self.dispatch.handle,
             self.now,
-            is_lenient=settings.env == "development" and not settings.has_platform,
+            is_lenient=is_lenient,
+        )
+        self.webhooks = Webhooks(
+            self.database,
+            seal,
+            self.dispatch.handle,
+            self.now,
+            real_now,
+            is_lenient=is_lenient,
         )
         kept = timedelta(days=settings.keep_deliveries_days)
         self.retention = Retention(self.database, self.engine, kept, self.now, real_now)
@@ -122,6 +136,7 @@ class Drumbeat:
                 "take over": (HEARTBEAT, self._take_over),
                 "trim": (TRIM, self.retention.trim),
                 "calendars": (CALENDARS, self.calendars.read),
+                "webhooks": (WEBHOOKS, self.webhooks.call),
                 **asking.jobs(self.database, model, self.dispatch.handle, self.now),
             }
         )
@@ -134,6 +149,7 @@ class Drumbeat:
         if self.hears:
             self.routes += legal(settings)
             self.routes += links(self.database, settings.address, self.now)
+            self.routes += hooks(self.database, seal, self.dispatch.handle, real_now)
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""
         if clock is not None:
@@ -256,43 +272,6 @@ class Drumbeat:
     def _say_goodbye(self) -> None:
         with self.database.everywhere() as session:
             processes.gone(session, self.process)
-
-
-class Unsafe(Exception):
-    """The settings would leave something open. The words say what to change."""
-
-
-def check(settings: Settings) -> None:
-    """Raises Unsafe for settings that must not run together."""
-    local = settings.host in {"127.0.0.1", "localhost", "::1"}
-    if not settings.has_playground:
-        return
-    if not local:
-        raise Unsafe(
-            "The playground has no log-in, so it only listens on this machine. "
-            "Set DRUMBEAT_HOST=127.0.0.1, or DRUMBEAT_PLAYGROUND=off."
-        )
-    if settings.env == "production" and settings.playground != "on":
-        raise Unsafe(
-            "No platform is configured, and the playground is not meant for production. "
-            "Set SLACK_BOT_TOKEN or TEAMS_APP_ID, or DRUMBEAT_PLAYGROUND=on."
-        )
-
-
-def check_role(settings: Settings, role: Role) -> None:
-    """Raises Unsafe where the work cannot be shared out."""
-    if role == "all":
-        return
-    if settings.has_playground:
-        raise Unsafe(
-            f"The playground needs everything in one process, so there is no --role {role} with it."
-            " Connect a platform, set DRUMBEAT_PLAYGROUND=off, or leave --role away."
-        )
-    if settings.database_url.startswith("sqlite"):
-        raise Unsafe(
-            f"--role {role} needs PostgreSQL, because a SQLite file serves one process. "
-            "Set DRUMBEAT_DATABASE_URL=postgresql://user@host/name, or leave --role away."
-        )
 
 
 def real_now() -> datetime:

@@ -55,6 +55,8 @@ class Outcome:
     """Words per field: the form stays open."""
     refused: bool = False
     """The whisper says why not."""
+    failed: bool = False
+    """It is our fault; another try may do."""
     repeated: bool = False
     """This event had its effect before; nothing was done."""
 
@@ -104,7 +106,7 @@ class Dispatch:
         except Exception:
             number = uuid.uuid4().hex[:8]
             log.exception("event failed", number=number)
-            return Outcome(whispers=(_went_wrong(event, number),), refused=True)
+            return Outcome(whispers=(_went_wrong(event, number),), refused=True, failed=True)
         result.of = "repeated" if outcome.repeated else "ok"
         if wake:
             self.wake()

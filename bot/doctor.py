@@ -200,8 +200,8 @@ def _unopened(url: str, seal: Seal) -> int:
 
 
 def _playground(settings: Settings) -> Finding:
-    from bot.app import Unsafe as Open
-    from bot.app import check
+    from bot.safety import Unsafe as Open
+    from bot.safety import check
 
     try:
         check(settings)

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.engine import Engine
-from storage import absences, processes, seen, upkeep, uploads
+from storage import absences, processes, seen, upkeep, uploads, webhooks
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -46,6 +46,7 @@ class Retention:
             "messages": await self._all(upkeep.forget, now - self._keep_deliveries),
             "days away": await self._all(absences.forget, now - AWAY_KEPT),
             "pictures": await self._all(uploads.forget, now - self._keep_deliveries),
+            "webhooks": await self._all(webhooks.forget, now - KEPT),
             "moments": await self._engine.forget(real - KEPT),
         }
         await self._database.run(self._processes)

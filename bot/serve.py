@@ -37,8 +37,9 @@ def serve(role: Role = "all") -> int:
     logs.set_up(settings.log, for_good=True)
     # Nothing of what is loaded is garbage: looking through it took an eighth of the start.
     gc.disable()
-    from bot.app import Drumbeat, Unsafe
+    from bot.app import Drumbeat
     from bot.msteams.access import Unsafe as Unproven
+    from bot.safety import Unsafe
     from bot.seal import Unsafe as Unsealed
     from storage.probe import Unusable, probe
     from storage.session import Taken

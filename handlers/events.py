@@ -174,6 +174,29 @@ class CalendarRead:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookTried:
+    """A team's webhook was called. Told by us to ourselves."""
+
+    origin: Origin
+    call: int
+    trouble: str = ""
+    """Why it was not told, in words for the team; empty: it was."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCalled:
+    """A team's webhook was called from outside, signed with the team's key."""
+
+    origin: Origin
+    webhook: int
+    kind: str
+    """Such as `blocker.resolve`."""
+    said: Answers
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A person, or the bot itself, came into a channel."""
 
@@ -254,6 +277,8 @@ FromPlatform: TypeAlias = (
     | CadenceStale
     | WordingSuggested
     | CalendarRead
+    | WebhookTried
+    | WebhookCalled
     | Joined
     | Left
     | PlaceChanged

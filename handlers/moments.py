@@ -21,7 +21,7 @@ def zone(desk: Desk, team: Team | None = None) -> str:
     return team.zone if team else "UTC"
 
 
-def read(desk: Desk, field: str, words: str, team: Team) -> Moment:
+def read(desk: Desk, field: str, words: str, team: Team | None) -> Moment:
     """Raises Invalid at that field for what is no moment, or could be several."""
     try:
         meant = understand(words, desk.now, zone(desk, team))

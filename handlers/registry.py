@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
+from handlers.connections import flow as connections
 from handlers.home import flow as home
 from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
+from handlers.polls import flow as polls
+from handlers.retro import flow as retro
+from handlers.retro.actions import flow as actions
 from handlers.routing import Router
 from handlers.standup import flow as standup
 from handlers.standup import telling
@@ -27,13 +31,19 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
     whole = Router.of(
         teams.router,
         blockers.router,
+        retro.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
+        blockers.of_all_teams,
+        connections.router_for(address),
+        polls.router,
+        retro.router,
         outlook.router,
         weeknotes.router_for(has_model),
         readers.router_for(address),
         blockers.lists,
+        actions.router,
     )
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))

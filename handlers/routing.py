@@ -31,6 +31,8 @@ from handlers.events import (
     Shortcut,
     Undeliverable,
     Uninstalled,
+    WebhookCalled,
+    WebhookTried,
     WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
@@ -320,6 +322,8 @@ class Router:
                 | CadenceStale()
                 | WordingSuggested()
                 | CalendarRead()
+                | WebhookTried()
+                | WebhookCalled()
                 | Joined()
                 | Left()
                 | PlaceChanged()

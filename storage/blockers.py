@@ -16,6 +16,7 @@ from storage.models import (
     BlockerLadder,
     BlockerNotice,
     BlockerWatcher,
+    Service,
 )
 from storage.numbering import next_number
 from storage.prepared import Prepared, settled
@@ -74,14 +75,17 @@ def open_of_teams(session: Session, teams: Collection[int]) -> dict[int, list[Bl
 
 
 def of_person(session: Session, person_id: int, *, is_open: bool = True) -> Sequence[Blocker]:
-    """Those that the person is stopped by, owns or raised; the oldest first."""
+    """Those that the person is stopped by, owns or raised, and what waits for a service of theirs;
+    the oldest first."""
     watched = select(BlockerWatcher.blocker_id).where(BlockerWatcher.person_id == person_id)
+    theirs = select(Service.id).where(Service.owner_id == person_id)
     query = select(Blocker).where(
         or_(
             col(Blocker.blocked_id) == person_id,
             col(Blocker.owner_id) == person_id,
             col(Blocker.raised_by_id) == person_id,
             col(Blocker.id).in_(watched),
+            col(Blocker.waits_for_service_id).in_(theirs),
         )
     )
     if is_open:

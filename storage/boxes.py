@@ -10,6 +10,9 @@ from sqlmodel import Session, col, delete, func, select, update
 from storage.models import Box, Slip
 from storage.upsert import insert_once
 
+MIXED = 100
+"""Slips among which a new one is hidden."""
+
 
 def held(session: Session, subject: str) -> Box | None:
     """The box, which no other process opens until the transaction ends."""
@@ -33,9 +36,7 @@ def sealed(session: Session, box_id: int, mark: str) -> str | None:
 def put(session: Session, box_id: int, mark: str, sealed: str) -> None:
     """In place of the one with the same mark."""
     take_out(session, box_id, mark)
-    # Not the next number: the order in which they came would say whose they are.
-    session.add(Slip(id=secrets.randbits(62), box_id=box_id, mark=mark, sealed=sealed))
-    session.flush()
+    _mix(session, box_id, [(mark, sealed)])
 
 
 def take_out(session: Session, box_id: int, mark: str) -> bool:
@@ -45,6 +46,22 @@ def take_out(session: Session, box_id: int, mark: str) -> bool:
             delete(Slip).where(col(Slip.box_id) == box_id, col(Slip.mark) == mark)
         ).rowcount
     )
+
+
+def _mix(session: Session, box_id: int, added: list[tuple[str, str]]) -> None:
+    """The new slip is written together with those that are there, all anew and shuffled. PostgreSQL
+    keeps rows as they came, in a dump as well, and tells of each which transaction wrote it, and so
+    which other rows came with it: that is the same of all now. In a large box some have to do."""
+    lots = secrets.SystemRandom()
+    there = list(session.exec(select(Slip.id, Slip.mark, Slip.sealed).where(Slip.box_id == box_id)))
+    moved = lots.sample(there, min(len(there), MIXED))
+    session.exec(delete(Slip).where(col(Slip.id).in_([slip for slip, _, _ in moved])))
+    anew = [*((mark, sealed) for _, mark, sealed in moved), *added]
+    lots.shuffle(anew)
+    # Not the next number: the order in which they came would say whose they are.
+    written = [Slip(id=lots.getrandbits(62), box_id=box_id, mark=m, sealed=s) for m, s in anew]
+    session.add_all(written)
+    session.flush()
 
 
 def count(session: Session, box_id: int) -> int:

@@ -147,3 +147,15 @@ def revive(session: Session, place: str, now: datetime) -> None:
         # A new revision: should it be stopped again, that is news.
         .values(state="waiting", not_before=now, attempts=0, revision=Delivery.revision + 1)
     )
+
+
+def there(session: Session, subjects: Sequence[str]) -> set[str]:
+    """Which of those messages have been posted and can change."""
+    found = session.exec(
+        select(Delivery.subject).where(
+            col(Delivery.subject).in_(subjects),
+            col(Delivery.kind) == "message",
+            col(Delivery.state) != "stopped",
+        )
+    )
+    return set(found.all())

@@ -105,5 +105,14 @@ def everybody(session: Session) -> Sequence[Person]:
     ).all()
 
 
+def stood_in_for(session: Session, person_id: int) -> Sequence[Person]:
+    """For whom the person stands in while they are away, by name."""
+    return session.exec(
+        select(Person)
+        .where(Person.stand_in_id == person_id, col(Person.is_gone).is_(False))
+        .order_by(Person.name)
+    ).all()
+
+
 def by_id(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)

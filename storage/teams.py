@@ -16,7 +16,7 @@ from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
 SCRUM_MASTER = "scrum master"
-FACTS = ("id", "name", "place", "zone")
+FACTS = ("id", "name", "place", "zone", "trackers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Facts:
     name: str
     place: str
     zone: str
+    trackers: str
 
 
 @dataclass(frozen=True, slots=True)

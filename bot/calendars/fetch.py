@@ -7,8 +7,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from bot.calendars import address
-from bot.calendars.address import PublicResolver, Refused
+from bot import address
 
 MOST_BYTES = 10_000_000
 """A busy calendar of many years has some; it is that long once it is unpacked."""
@@ -29,18 +28,8 @@ class Fetcher:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=PublicResolver(is_lenient=self._is_lenient),
-                use_dns_cache=False,
-                limit=8,
-                force_close=True,
-            ),
-            timeout=WITHIN,
-            # What one server tells to remember is nobody else's, and not ours.
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            headers=HEADERS,
+        self._session = address.session(
+            is_lenient=self._is_lenient, timeout=WITHIN, headers=HEADERS
         )
         return self
 
@@ -55,16 +44,8 @@ class Fetcher:
                 content, url = await self._once(url)
                 if content is not None:
                     return content
-        except Refused as no:
-            raise Failed(str(no)) from None
-        except TimeoutError:
-            raise Failed("It takes too long to answer.") from None
-        except (aiohttp.ClientError, OSError, ValueError) as trouble:
-            # Its words have the address in them.
-            cause = trouble.__cause__ or trouble.__context__
-            raise Failed(
-                str(cause) if isinstance(cause, Refused) else "It can't be reached."
-            ) from None
+        except address.TROUBLE as trouble:
+            raise Failed(address.why(trouble)) from None
         raise Failed("It sends me from one address to the next.")
 
     async def _once(self, url: str) -> tuple[bytes | None, str]:

@@ -78,6 +78,32 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("blocker", "blockerevent", "blockerwatcher", "blockernotice", "blockerladder"),
         ),
         Kept(
+            "Polls: what was asked, by whom and how often, what came of it and, where names are shown, "
+            "who chose what and when",
+            "to count what is said, and to show how it changes",
+            AS_LONG,
+            ("poll", "pollvote", "pulse"),
+        ),
+        Kept(
+            "Actions: what your team said it would do, who does it by when, and what was changed and "
+            "became of it",
+            "to remind who does it, and to begin the next retro with it",
+            AS_LONG,
+            ("action", "actionevent"),
+        ),
+        Kept(
+            "Retros: who facilitated which and when, the cards once they were shown, without who "
+            "wrote them unless they put their name there, the topics with how many votes they got, "
+            "what was noted under whose name, how worthwhile it was on average, and columns of your "
+            "team's own",
+            "it is your team's record",
+            AS_LONG,
+            (
+                *("retro", "retrocolumn", "retrotopic", "retrocard", "retronote"),
+                *("retrotemplate", "retroend"),
+            ),
+        ),
+        Kept(
             "Weeknotes: their points with what they were drafted from, who edits and who approved "
             "them, where they were posted, who has them sent, and who wants to be left out",
             "to tell those who read along how the team is doing, and to keep what was told",
@@ -117,6 +143,14 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             "to count it and to show it together with what others say",
             "until it is counted or shown; the seal is destroyed then",
             ("box", "slip"),
+        ),
+        Kept(
+            "Common services and webhooks: who owns a service, who stands in for whom, the address "
+            "and the key of a team's webhook, encrypted, and what it is told of blockers that are "
+            "not private",
+            "so that what waits for somebody reaches them, or the program that the team chose",
+            f"until somebody ends it or Drumbeat is removed; what was told {events}",
+            ("service", "webhook", "webhookcall"),
         ),
         Kept(
             "Messages: the text of those that Drumbeat sent",

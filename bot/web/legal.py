@@ -43,7 +43,8 @@ def privacy_words(settings: Settings) -> Written:
                             "What people wrote, in its logs: they hold what happened and how long it "
                             "took.",
                             _traces(settings),
-                            "Cookies, trackers, advertising. Nothing is sold or passed on.",
+                            "Cookies, trackers, advertising. Nothing is sold, and nothing is passed on "
+                            "unless a team sets up a webhook.",
                         )
                     ),
                 ),
@@ -56,8 +57,10 @@ def privacy_words(settings: Settings) -> Written:
                             "Your stand-up answers: everybody in your team's channel, where they are "
                             "posted.",
                             "Private answers, reminders and forms: you alone.",
-                            "A blocker: your team, whoever it concerns, and a team that it waits for. "
-                            "A private one: those concerned and the scrum masters.",
+                            "A blocker: your team, whoever it concerns, the team or the owner of the "
+                            "service that it waits for, whoever stands in for one of them, and the "
+                            "program that your team's webhook calls, if it has one. A private one: "
+                            "those concerned and the scrum masters.",
                             "A weeknote, once it is posted: everybody in the channels it goes to, whoever "
                             "has it sent, and people of the workspace by a link of their own; everybody "
                             "who has the link, where the team has made it public.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import tracker_settings
 from handlers.blockers import ladder, whose
 from handlers.blockers.ladder import Holder, Role, Run, Rung, Step
 from handlers.blockers.shown import Coming, Line, Shown
@@ -14,6 +15,7 @@ from handlers.times import zone_called
 from storage import blockers, teams
 from storage.models import Blocker, BlockerEvent, BlockerLadder, Person, Team
 
+ROLES: tuple[Role, ...] = ("scrum master", "owner", "product owner", "sponsor")
 PAGE = 10
 """Lines of a history shown at once."""
 PAGE_WORDS = 4500
@@ -33,6 +35,7 @@ DID = {
     "dismissed": "dismissed it",
     "reopened": "opened it again",
     "merged": "merged it",
+    "found": "named",
 }
 
 
@@ -50,6 +53,7 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
     owner = whose.person(desk, blocker.owner_id)
     stopped = [blocker.blocked_id, *blockers.watchers(desk.session, blocker.key)]
     other = blockers.by_id(desk.session, blocker.merged_into_id or 0)
+    asked = whose.service_owner(desk, blocker)
     quiet = blocker.quiet_until
     is_open = blocker.status in blockers.OPEN
     return Shown(
@@ -67,6 +71,7 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
         link=blocker.link,
         waits_for=blocker.waits_for,
         waits_for_name=blocker.waits_for_name,
+        waits_for_whom=asked.name if asked else "",
         severity=blocker.severity,
         category=blocker.category,
         due_at=blocker.due_at,
@@ -77,6 +82,7 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
         merged_into=other.number if other else 0,
         is_private=blocker.is_private,
         coming=tuple(_coming(desk, blocker, each) for each in coming(desk, blocker)),
+        trackers=tracker_settings.known(team.trackers),
     )
 
 
@@ -86,17 +92,27 @@ def name(desk: Desk, person_id: int | None) -> str:
 
 
 def _coming(desk: Desk, blocker: Blocker, step: Step) -> Coming:
-    if step.role == "owner" and blocker.owner_id in step.people:
-        return Coming(name(desk, blocker.owner_id), step.at)
-    return Coming("scrum master" if step.role == "owner" else step.role, step.at)
+    away = dict(step.instead_of)
+    whom: str = step.role
+    if step.role == "owner":
+        asked = whose.person(desk, blocker.owner_id) or whose.service_owner(desk, blocker)
+        is_asked = asked is not None and asked.key in (*step.people, *away.values())
+        whom = asked.name if asked and is_asked else "scrum master"
+    if not away:
+        return Coming(whom, step.at)
+    names = " and ".join(name(desk, each) for each in away)
+    return Coming(f"{names} for the {whom}" if whom in ROLES else f"{names} for {whom}", step.at)
 
 
 def page(desk: Desk, blocker: Blocker, number: int) -> tuple[list[Line], int, int]:
     """Lines of the history, the newest first; the page they are, and how many there are."""
     pages: list[list[Line]] = [[]]
+    sides: dict[int, str] = {}
     size = 0
     for event in reversed(blockers.history(desk.session, blocker.key)):
-        there = _line(desk, event)
+        if event.person_id and event.person_id not in sides:
+            sides[event.person_id] = whose.side(desk, blocker, event.person_id)
+        there = _line(desk, event, sides.get(event.person_id or 0, ""))
         if pages[-1] and (len(pages[-1]) >= PAGE or size + len(there.words) > PAGE_WORDS):
             pages.append([])
             size = 0
@@ -106,11 +122,15 @@ def page(desk: Desk, blocker: Blocker, number: int) -> tuple[list[Line], int, in
     return pages[number - 1], number, len(pages)
 
 
-def _line(desk: Desk, event: BlockerEvent) -> Line:
+def _line(desk: Desk, event: BlockerEvent, side: str) -> Line:
+    """`side`: for whom they act who did it, if not for the team."""
     did = DID.get(event.kind, event.kind)
     if told := event.about.get("told"):
         did = f"{did} {told}"
-    return Line(event.at, name(desk, event.person_id), did, event.words)
+    if by := event.about.get("by"):
+        did = f"{event.kind} by {by}"
+    who = name(desk, event.person_id)
+    return Line(event.at, f"{who} ({side})" if side else who, did, event.words)
 
 
 # The ladder.
@@ -132,9 +152,9 @@ def rungs(own: BlockerLadder) -> tuple[Rung, ...]:
 
 def clock_of(desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder) -> Hours:
     """Of the person waited for; the team's while there is none."""
-    owner = whose.person(desk, blocker.owner_id)
-    if owner is not None:
-        return hours_of(desk, owner, team, own)
+    waited_for = whose.person(desk, blocker.owner_id) or whose.service_owner(desk, blocker)
+    if waited_for is not None:
+        return hours_of(desk, waited_for, team, own)
     return Hours(team.zone, own.works_from, own.works_until)
 
 
@@ -153,8 +173,8 @@ def first_moment(desk: Desk, blocker: Blocker, person: Person) -> datetime:
 def _holders(
     desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder
 ) -> dict[Role, list[Holder]]:
-    """Who can be asked on each rung. While nobody owns it, the scrum masters stand for the owner:
-    they find one."""
+    """Who can be asked on each rung. While nobody owns it, whose service it waits for is asked in
+    place of the owner, or else the scrum masters: they find one."""
     found: dict[Role, list[Person]] = {"scrum master": [], "product owner": [], "sponsor": []}
     for someone in teams.present(desk.session, team.key):
         if someone.person.is_gone or someone.person.is_bot:
@@ -166,9 +186,20 @@ def _holders(
         elif whose.SPONSOR in (someone.member.circle, someone.member.role):
             found["sponsor"].append(someone.person)
     owner = whose.person(desk, blocker.owner_id)
-    is_there = owner is not None and not owner.is_gone
-    found["owner"] = [owner] if owner and is_there else found["scrum master"]
+    if owner is None or owner.is_gone:
+        owner = whose.service_owner(desk, blocker)
+    found["owner"] = [owner] if owner else found["scrum master"]
     return {
-        role: [Holder(each.key, hours_of(desk, each, team, own)) for each in several]
+        role: [_holder(desk, blocker, each, team, own) for each in several]
         for role, several in found.items()
     }
+
+
+def _holder(desk: Desk, blocker: Blocker, person: Person, team: Team, own: BlockerLadder) -> Holder:
+    """A private one is nobody's but theirs, so nobody stands in."""
+    hours = hours_of(desk, person, team, own)
+    other = None if blocker.is_private else whose.person(desk, person.stand_in_id)
+    if other is None or other.is_gone or other.is_bot:
+        return Holder(person.key, hours)
+    there = Holder(other.key, hours_of(desk, other, team, own), instead_of=person.key)
+    return Holder(person.key, hours, there)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from handlers.blockers import book, ladder, views, whose
+from handlers.blockers import book, exported, ladder, views, whose
 from handlers.blockers.ladder import Step
 from handlers.events import DaysChanged, Due, PersonChanged
-from handlers.replies import Place, Post, Reply, Update, channel, direct
+from handlers.replies import Place, Post, Remove, Reply, Update, channel, direct
 from handlers.routing import Desk, Replies, Router
 from storage import blockers, deliveries, dues, people, teams
 from storage.models import Blocker, BlockerEvent, BlockerNotice, Person
@@ -33,6 +33,7 @@ def happened(
     me = desk.who.key if desk.who else None
     event = blockers.note(desk.session, blocker.key, kind, desk.now, me, words, about)
     notify(desk, blocker, event, tell)
+    exported.tell(desk, blocker, event)
     return go_on(desk, blocker)
 
 
@@ -59,7 +60,7 @@ def go_on(desk: Desk, blocker: Blocker) -> Replies:
     while steps and steps[0].at <= desk.now:
         _climb(desk, blocker, steps[0])
         steps = book.coming(desk, blocker)
-    replies: list[Reply] = [_card(desk, blocker), *_tell(desk, blocker)]
+    replies = [*_cards(desk, blocker), *_tell(desk, blocker)]
     _plan(desk, blocker, steps)
     return replies
 
@@ -67,7 +68,10 @@ def go_on(desk: Desk, blocker: Blocker) -> Replies:
 def _climb(desk: Desk, blocker: Blocker, step: Step) -> None:
     blocker.ladder_rung = step.rung + 1
     about: dict[str, Any] = {"role": step.role, "told": _told(desk, blocker, step)}
+    if step.instead_of:
+        about["away"] = {str(here): book.name(desk, away) for here, away in step.instead_of}
     event = blockers.note(desk.session, blocker.key, "escalated", desk.now, None, about=about)
+    exported.tell(desk, blocker, event, [book.name(desk, each) for each in step.people])
     # The first rung is for who does not know of it yet.
     know = whose.concerned(desk, blocker) if step.role == "scrum master" else []
     notify(desk, blocker, event, [each for each in step.people if each not in know])
@@ -76,16 +80,38 @@ def _climb(desk: Desk, blocker: Blocker, step: Step) -> None:
 
 
 def _told(desk: Desk, blocker: Blocker, step: Step) -> str:
-    names = " and ".join(book.name(desk, each) for each in step.people)
+    stand_ins = {here: f" for {book.name(desk, away)}" for here, away in step.instead_of}
+    names = " and ".join(
+        f"{book.name(desk, each)}{stand_ins.get(each, '')}" for each in step.people
+    )
     away = f", as nobody was there as {' or '.join(step.passed)}" if step.passed else ""
     return f"{names} ({step.role}){away}"
 
 
-def _card(desk: Desk, blocker: Blocker) -> Reply:
-    subject, shown = book.card_subject(blocker), views.card(book.shown(desk, blocker))
-    if deliveries.about(desk.session, subject) is not None:
-        return Update(subject, shown)
-    return Post(_place(desk, blocker), subject, shown)
+def _cards(desk: Desk, blocker: Blocker) -> list[Reply]:
+    """In the team's channel, and in that of the service it waits for."""
+    shown = views.card(book.shown(desk, blocker))
+    home, service = _place(desk, blocker), whose.service_of(desk, blocker)
+    wanted = {book.card_subject(blocker): home}
+    if service and service.place and service.place != home.ref:
+        wanted[_subject_at(blocker, service.place)] = channel(service.place)
+    return [
+        Update(subject, shown)
+        if deliveries.about(desk.session, subject) is not None
+        else Post(place, subject, shown)
+        for subject, place in wanted.items()
+    ]
+
+
+def _subject_at(blocker: Blocker, place: str) -> str:
+    return f"blocker:{blocker.key}:at:{place}"
+
+
+def taken_back(desk: Desk, blocker: Blocker, place: str) -> Replies:
+    """The card in the channel of a service that it waits for no longer."""
+    subject = _subject_at(blocker, place)
+    there = place and deliveries.about(desk.session, subject) is not None
+    return [Remove(subject)] if there else []
 
 
 def _place(desk: Desk, blocker: Blocker) -> Place:
@@ -120,7 +146,7 @@ def _notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]
     event = blockers.event(desk.session, waiting.event_id)
     if person is None or event is None or person.is_gone:
         return []
-    actor = book.name(desk, event.person_id)
+    actor = book.name(desk, event.person_id) or f"A {event.about.get('by', 'clock')}"
     said = _SAID[event.kind].format(actor=actor, **_words(desk, blocker, event, person.key))
     card = views.notice(book.shown(desk, blocker, person), said, event.words)
     subject = f"blocker:{blocker.key}:{event.key}:to:{person.key}"
@@ -128,7 +154,8 @@ def _notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]
 
 
 _SAID = {
-    "raised": "{actor} is blocked and thinks that you can help.",
+    "raised": "{actor} is blocked {help}.",
+    "found": "{actor} named you for {service}. This waits for it:",
     "joined": "{actor} is stopped by this, too.",
     "acknowledged": "{actor} is on it{until}.",
     "reassigned": "{actor} {handed}.",
@@ -146,14 +173,23 @@ _SAID = {
 def _words(desk: Desk, blocker: Blocker, event: BlockerEvent, reader: int) -> dict[str, str]:
     is_owner = reader == blocker.owner_id
     role = str(event.about.get("role", ""))
+    away = dict(event.about.get("away", {})).get(str(reader), "")
+    service = whose.service_of(desk, blocker)
+    is_service = service is not None and reader == service.owner_id and not is_owner
     until = str(event.about.get("until", ""))
     return {
         "until": f" until {until}" if until else "",
         "handed": "asks whether you can remove this"
         if is_owner
+        else f": it waits for {service.name}, which is yours"
+        if service and is_service and event.kind == "changed"
         else f"handed this to {book.name(desk, blocker.owner_id)}",
         "other": str(event.about.get("other", "")),
-        "why": _WHY.get(role, ""),
+        "why": f"You stand in for {away}, who is away. " * bool(away) + _WHY.get(role, ""),
+        "service": service.name if service else "",
+        "help": f"and waits for {service.name}, which is yours"
+        if service and is_service
+        else "and thinks that you can help",
     }
 
 
@@ -186,21 +222,24 @@ def next_moment(desk: Desk, due: Due) -> Replies:
 def days_changed(desk: Desk, event: DaysChanged) -> Replies:
     """Whoever is away now, or back, is asked when they can be; or somebody else is."""
     person = people.called(desk.session, event.ref)
-    return _around(desk, person) if person else []
+    return around(desk, person) if person else []
 
 
 @router.on(PersonChanged)
 def person_changed(desk: Desk, event: PersonChanged) -> Replies:
     """Somebody who is gone is waited for no longer."""
     person = people.called(desk.session, event.facts.ref) if event.facts.is_gone else None
-    return _around(desk, person) if person else []
+    return around(desk, person) if person else []
 
 
-def _around(desk: Desk, person: Person) -> list[Reply]:
-    """All open ones that may wait for the person go on from here."""
-    mine = {each.key for each in blockers.of_person(desk.session, person.key)}
-    for team in teams.of_person(desk.session, person.key):
-        mine |= {each.key for each in blockers.of_team(desk.session, team.key)}
+def around(desk: Desk, person: Person) -> list[Reply]:
+    """All open ones that may wait for the person, or for somebody whom they stand in for, go on
+    from here."""
+    mine: set[int] = set()
+    for each in (person, *people.stood_in_for(desk.session, person.key)):
+        mine |= {found.key for found in blockers.of_person(desk.session, each.key)}
+        for team in teams.of_person(desk.session, each.key):
+            mine |= {found.key for found in blockers.of_team(desk.session, team.key)}
     replies: list[Reply] = []
     for key in sorted(mine):
         blocker = blockers.held(desk.session, key)

@@ -37,7 +37,7 @@ def resolved(desk: Desk, event: FormSent) -> Replies:
 def resolve_now(desk: Desk, blocker: Blocker, words: str) -> Replies:
     """Raises Refusal for whom it does not concern."""
     whose.must_resolve(desk, blocker)
-    return _close(desk, blocker, "resolved", words)
+    return close(desk, blocker, "resolved", words)
 
 
 @router.button(views.DISMISS, opens_form=True)
@@ -51,7 +51,7 @@ def dismiss(desk: Desk, event: Pressed) -> Replies:
 def dismissed(desk: Desk, event: FormSent) -> Replies:
     blocker = must_be_open(desk, event.args, event)
     whose.must_dismiss(desk, blocker)
-    replies = _close(desk, blocker, "dismissed", must_say(event))
+    replies = close(desk, blocker, "dismissed", must_say(event))
     return [*replies, thanks(f"Blocker {blocker.number} is dismissed.")]
 
 
@@ -122,9 +122,12 @@ def _must_be_closed(desk: Desk, blocker: Blocker) -> None:
         raise Refusal(f"Blocker {blocker.number} is open already.")
 
 
-def _close(desk: Desk, blocker: Blocker, kind: str, words: str) -> Replies:
+def close(
+    desk: Desk, blocker: Blocker, kind: str, words: str, about: dict[str, str] | None = None
+) -> Replies:
     """What was still to be asked of somebody is asked no more."""
     blockers.told(desk.session, blockers.untold(desk.session, blocker.key))
     blocker.status, blocker.closing = kind, words
     blocker.closed_at, blocker.quiet_until = desk.now, None
-    return course.happened(desk, blocker, kind, words, tell=whose.concerned(desk, blocker))
+    tell = whose.concerned(desk, blocker)
+    return course.happened(desk, blocker, kind, words, about, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from handlers.blockers import forms, list_views, views
+from handlers.blockers import forms, list_views, service_examples, views
 from handlers.blockers.forms import Draft
 from handlers.blockers.list_views import Row
 from handlers.blockers.shown import Coming, Line, Shown
@@ -82,7 +82,14 @@ LONG = tuple(Line(MONDAY, "Dev Nair", "said", STORY * 4) for _ in range(6))
 
 
 def examples() -> list[Example]:
-    return [*_cards(), *_private(), *_forms(), *_lists(), *_in_standups()]
+    return [
+        *_cards(),
+        *_private(),
+        *_forms(),
+        *_lists(),
+        *_in_standups(),
+        *service_examples.examples(OPEN),
+    ]
 
 
 def _cards() -> list[Example]:

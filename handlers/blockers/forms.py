@@ -22,6 +22,8 @@ from handlers.cards import (
 
 LONGEST = 3000
 """Characters of a form's field."""
+NAMED = 8
+"""Services whose names are offered."""
 WHEN = "Such as Friday 3pm, tomorrow, in two days"
 
 
@@ -42,8 +44,13 @@ class Draft:
     is_private: bool = False
 
 
-def raising(draft: Draft, teams: Sequence[tuple[str, str]], anyway: bool = False) -> Form:
-    """`teams` are id and name; the first is offered."""
+def raising(
+    draft: Draft,
+    teams: Sequence[tuple[str, str]],
+    services: Sequence[str] = (),
+    anyway: bool = False,
+) -> Form:
+    """`teams` are id and name; the first is offered. `services` are those that have an owner."""
     items: list[Field | Part] = []
     if anyway:
         items.append(small("There is one like it already; this will be one of its own."))
@@ -59,17 +66,17 @@ def raising(draft: Draft, teams: Sequence[tuple[str, str]], anyway: bool = False
     return Form(
         "blocker.raise",
         "Log a blocker",
-        (*items, *_fields(draft)),  # type: ignore[arg-type]
+        (*items, *_fields(draft, services)),  # type: ignore[arg-type]
         submit="Log it",
         args=args,
     )
 
 
-def changing(draft: Draft, args: dict[str, str]) -> Form:
-    return Form("blocker.change", "Change the blocker", _fields(draft), args=args)
+def changing(draft: Draft, args: dict[str, str], services: Sequence[str] = ()) -> Form:
+    return Form("blocker.change", "Change the blocker", _fields(draft, services), args=args)
 
 
-def _fields(draft: Draft) -> tuple[Field, ...]:
+def _fields(draft: Draft, services: Sequence[str]) -> tuple[Field, ...]:
     return (
         TextField(
             "summary",
@@ -107,7 +114,7 @@ def _fields(draft: Draft) -> tuple[Field, ...]:
             "waits_for_name",
             "Its name",
             draft.waits_for_name,
-            hint="A team of this workspace sees the blocker in its own list",
+            hint=_known(services),
             placeholder="Legal review",
             required=False,
             longest=100,
@@ -134,6 +141,13 @@ def _fields(draft: Draft) -> tuple[Field, ...]:
             required=False,
         ),
     )
+
+
+def _known(services: Sequence[str]) -> str:
+    """Slack's hints end at 2,000 characters; nobody reads that many names."""
+    told = "A team of this workspace sees the blocker in its own list"
+    named = ", ".join(services[:NAMED]) + (" and others" if len(services) > NAMED else "")
+    return f"{told}. Services with an owner who hears of it: {named}" if services else told
 
 
 def on_it(args: dict[str, str], number: int, summary: str, until: str = "") -> Form:

@@ -1,8 +1,9 @@
 """Whom a blocker goes to when nothing happens, and when. Pure.
 
 How long nothing has happened is counted in working time of the person waited for; whoever is told
-is told in working hours of their own. A rung whose people are away goes to the next rung at once;
-nothing is told twice, and what cannot be told now waits for whoever is back first.
+is told in working hours of their own. Somebody who is away is stood in for; a rung whose people are
+away, and their stand-ins with them, goes to the next rung at once; nothing is told twice, and what
+cannot be told now waits for whoever is back first.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ class Rung:
 class Holder:
     person: int
     hours: Hours
+    stand_in: Holder | None = None
+    """Who is asked while the person is away."""
+    instead_of: int = 0
+    """Whom a stand-in stands in for; 0: they are meant themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Step:
     people: tuple[int, ...]
     passed: tuple[Role, ...] = ()
     """Those before, of whom nobody could be asked."""
+    instead_of: tuple[tuple[int, int], ...] = ()
+    """Stand-ins among the people, and whom each stands in for."""
 
 
 def rungs(owner: int, product_owner: int, sponsor: int, day: timedelta) -> tuple[Rung, ...]:
@@ -92,31 +99,52 @@ def steps(
             passed.append(rung)
             pulled = True
             continue
-        at, people = reached
-        found.append(Step(number, rung.role, at, people, tuple(each.role for each in passed)))
+        at, there = reached
+        found.append(_step(number, rung.role, at, there, [each.role for each in passed]))
         earliest, pulled, passed = at, False, []
     if passed:
         found += _first_back(passed, len(ladder) - 1, holders, earliest)
     return found
 
 
+def _step(
+    number: int, role: Role, at: datetime, there: Sequence[Holder], passed: Sequence[Role]
+) -> Step:
+    return Step(
+        number,
+        role,
+        at,
+        tuple(each.person for each in there),
+        tuple(passed),
+        tuple((each.person, each.instead_of) for each in there if each.instead_of),
+    )
+
+
 def _reached(
     holders: Sequence[Holder], earliest: datetime
-) -> tuple[datetime, tuple[int, ...]] | None:
+) -> tuple[datetime, tuple[Holder, ...]] | None:
     """When the first of them is at work, and who is then. None: nobody is there for a while."""
-    return _at_work([each for each in holders if not each.hours.is_missed(earliest)], earliest)
+    themselves = [each for each in holders if not each.hours.is_missed(earliest)]
+    known = {each.person for each in themselves}
+    stand_ins = {
+        each.stand_in.person: each.stand_in
+        for each in holders
+        if each not in themselves
+        and each.stand_in is not None
+        and each.stand_in.person not in known
+        and not each.stand_in.hours.is_missed(earliest)
+    }
+    return _at_work([*themselves, *stand_ins.values()], earliest)
 
 
 def _at_work(
     holders: Sequence[Holder], earliest: datetime
-) -> tuple[datetime, tuple[int, ...]] | None:
-    coming = [
-        (at, each.person) for each in holders if (at := each.hours.next(earliest)) is not None
-    ]
+) -> tuple[datetime, tuple[Holder, ...]] | None:
+    coming = [(at, each) for each in holders if (at := each.hours.next(earliest)) is not None]
     if not coming:
         return None
     first = min(at for at, _ in coming)
-    return first, tuple(person for at, person in coming if at == first)
+    return first, tuple(each for at, each in coming if at == first)
 
 
 def _first_back(
@@ -133,6 +161,5 @@ def _first_back(
     ]
     if not coming:
         return []
-    (at, people), role = min(coming, key=lambda each: each[0][0])
-    others = tuple(rung.role for rung in passed if rung.role != role)
-    return [Step(last, role, at, people, others)]
+    (at, there), role = min(coming, key=lambda each: each[0][0])
+    return [_step(last, role, at, there, [rung.role for rung in passed if rung.role != role])]

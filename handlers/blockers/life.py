@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import moments
-from handlers.blockers import book, course, forms, raising, views, whose
+from handlers.blockers import book, course, filling, forms, raising, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.saying import must_be_open, must_say, saying, thanks
 from handlers.cards import Moment
@@ -195,7 +195,7 @@ def change(desk: Desk, event: Pressed) -> Replies:
         due=moments.typed(views.due(shown)) if shown.due_at else "",
         is_private=blocker.is_private,
     )
-    return [Show(forms.changing(draft, shown.args))]
+    return [Show(forms.changing(draft, shown.args, raising.service_names(desk)))]
 
 
 @router.form("blocker.change")
@@ -203,10 +203,11 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     blocker = must_be_open(desk, event.args, event)
     whose.must_reassign(desk, blocker)
     was_private, owner, before = blocker.is_private, blocker.owner_id, _facts(blocker)
+    service = whose.service_of(desk, blocker)
     same_due = event.answers.get("due", "") == _due(desk, blocker)
     due = blocker.due_at, blocker.due_has_time
     answers = {**event.answers, "due": ""} if same_due else event.answers
-    raising.fill(desk, blocker, answers, whose.team_of(desk, blocker))
+    filling.fill(desk, blocker, answers, whose.team_of(desk, blocker))
     if same_due:
         blocker.due_at, blocker.due_has_time = due
     if blocker.is_private != was_private:
@@ -222,7 +223,13 @@ def changed(desk: Desk, event: FormSent) -> Replies:
         course.news(desk, blocker)
     about = {"told": ", ".join(differing)}
     tell = [blocker.owner_id, owner] if blocker.owner_id != owner else []
-    replies = course.happened(desk, blocker, "changed", "", about, tell)
+    now_for = whose.service_of(desk, blocker)
+    left: Replies = []
+    if service != now_for:
+        asked = whose.service_owner(desk, blocker)
+        tell.append(asked.key if asked else None)
+        left = course.taken_back(desk, blocker, service.place) if service else []
+    replies = [*left, *course.happened(desk, blocker, "changed", "", about, tell)]
     return [*replies, thanks(f"Blocker {blocker.number} is changed.")]
 
 

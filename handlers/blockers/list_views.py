@@ -109,7 +109,7 @@ def _row(row: Row) -> list[Part]:
         about.append(f" · waits for {shown.waits_for_name}")
     if shown.due_at and shown.is_open:
         about += [" · needed by ", views.due(shown)]
-    return [text(Bold(f"{shown.number}  "), shown.summary), small(*about)]
+    return [text(Bold(f"{shown.number}  "), *views.summary(shown)), small(*about)]
 
 
 def aged(days: int) -> str:
@@ -117,7 +117,8 @@ def aged(days: int) -> str:
 
 
 def board(team: str, rows: Sequence[Row], args: dict[str, str]) -> list[Part]:
-    """A team's open ones in the home pane: the gravest and oldest first."""
+    """A team's open ones, or what waits for a service, in the home pane: the gravest and oldest
+    first."""
     parts: list[Part] = [text(Bold(team), f" – {_counted(rows)}")]
     for row in rows[:BOARD]:
         parts += _row(row)

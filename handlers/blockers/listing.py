@@ -16,8 +16,8 @@ from handlers.replies import Refresh, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local
-from storage import blockers, teams
-from storage.models import Blocker, Team
+from storage import blockers, services, teams
+from storage.models import Blocker, Service, Team
 
 router = Router()
 
@@ -85,23 +85,30 @@ def turned(desk: Desk, event: Pressed) -> Replies:
 
 def _listed(desk: Desk, args: dict[str, str]) -> Card:
     chosen = args.get("filter", "")
-    kept = {name: args[name] for name in ("team", "resolving") if args.get(name)}
+    kept = {name: args[name] for name in ("team", "service", "resolving") if args.get(name)}
     kept["filter"] = chosen if chosen in FILTERS else "open"
     team = _visible(desk, kept["team"]) if "team" in kept else None
-    found = _found(desk, team, kept["filter"], is_resolving="resolving" in kept)
+    service = services.by_id(desk.session, whose.number(kept.get("service", "")))
+    found = _found(desk, team, service, kept["filter"], is_resolving="resolving" in kept)
     count = max(1, -(-len(found) // PAGE))
     page = min(max(whose.number(args.get("page", "")), 1), count)
     rows = [_row(desk, each) for each in found[(page - 1) * PAGE : page * PAGE]]
     title = f"Blockers of {team.name}" if team else "My blockers"
+    if service is not None:
+        title = f"Waiting for {service.name}"
     if kept["filter"] != "open":
         title += f" · {FILTERS[kept['filter']].lower()}"
     is_resolving = "resolving" in kept
     return list_views.listed(title, rows, page, count, kept, resolving=is_resolving)
 
 
-def _found(desk: Desk, team: Team | None, chosen: str, is_resolving: bool) -> list[Blocker]:
+def _found(
+    desk: Desk, team: Team | None, service: Service | None, chosen: str, is_resolving: bool
+) -> list[Blocker]:
     is_open = chosen != "closed"
-    if team is not None:
+    if service is not None:
+        some = services.waiting(desk.session, service.key, is_open=is_open)
+    elif team is not None:
         some = blockers.of_team(desk.session, team.key, is_open=is_open)
     else:
         some = blockers.of_person(desk.session, desk.person.key, is_open=is_open)
@@ -134,6 +141,8 @@ def _row(desk: Desk, blocker: Blocker) -> Row:
         mine = "you can remove it"
     elif me == blocker.blocked_id:
         mine = "stops you"
+    elif (service := whose.service_of(desk, blocker)) and service.owner_id == me:
+        mine = "waits for your service"
     return Row(shown, days, mine)
 
 
@@ -147,6 +156,12 @@ def board(desk: Desk) -> Sequence[Part]:
         rows = [_row(desk, each) for each in gravest if whose.may_see(desk, each)]
         if rows:
             parts += list_views.board(team.name, rows, {"team": str(team.key)})
+    for service in services.owned_by(desk.session, desk.person.key):
+        gravest = _gravest(services.waiting(desk.session, service.key))
+        rows = [_row(desk, each) for each in gravest if whose.may_see(desk, each)]
+        if rows:
+            title = f"Waiting for {service.name}"
+            parts += list_views.board(title, rows, {"service": str(service.key)})
     return list_views.home(parts)
 
 

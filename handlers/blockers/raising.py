@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers import moments
-from handlers.blockers import book, course, forms, rules, views, whose
+from handlers.blockers import book, course, filling, forms, rules, views, whose
 from handlers.blockers.forms import Draft
-from handlers.blockers.rules import CATEGORIES, LONGEST_SUMMARY, SEVERITIES, WAITS_FOR
+from handlers.blockers.rules import LONGEST_SUMMARY
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
-from handlers.events import Answers, Commanded, FormSent, Pressed, Shortcut
+from handlers.events import Commanded, FormSent, Pressed, Shortcut
 from handlers.mentions import named
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
 from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
-from storage import blockers, people, standups, teams
+from storage import blockers, people, services, standups
 from storage.models import Blocker, Person, Team
 
 router = Router()
@@ -69,6 +69,8 @@ def log_line(desk: Desk, event: Commanded) -> Replies:
         raised_at=desk.now,
         ladder_since=desk.now,
     )
+    if named_there := rules.service_in(read.text, service_names(desk)):
+        filling.waits_for(desk, blocker, "service", named_there, mine[0])
     if isinstance(read.due, Moment):
         blocker.due_at, blocker.due_has_time = read.due.at, read.due.timed
     replies = _raise(desk, blocker)
@@ -112,7 +114,7 @@ def offer_taken(desk: Desk, event: Pressed) -> Replies:
         raise Refusal("This answer is too long for a form. Use /blocker and say it in a line.")
     summary, details = rules.in_short(words)
     draft = Draft(_cut(summary), details, blocked=desk.person.ref)
-    return [Show(forms.raising(draft, [(str(team.key), team.name)]))]
+    return [Show(_raising(desk, draft, [(str(team.key), team.name)]))]
 
 
 def _answered(desk: Desk, team: Team, args: Mapping[str, str]) -> str:
@@ -133,7 +135,7 @@ def anyway(desk: Desk, event: Pressed) -> Replies:
     owner, said = named(desk, event.args.get("text", ""), {})
     read = line.read(said, desk.now, moments.zone(desk, team))
     draft = _draft(read.text, desk.person, owner, read.by)
-    return [Show(forms.raising(draft, [(str(team.key), team.name)], anyway=True))]
+    return [Show(_raising(desk, draft, [(str(team.key), team.name)], anyway=True))]
 
 
 @router.form("blocker.raise")
@@ -151,7 +153,7 @@ def raise_sent(desk: Desk, event: FormSent) -> Replies:
         raised_at=desk.now,
         ladder_since=desk.now,
     )
-    fill(desk, blocker, answers, team)
+    filling.fill(desk, blocker, answers, team)
     link = event.args.get("link", "")
     blocker.link = link if link.startswith(("https://", "http://")) else ""
     same = None if event.args.get("anyway") else _same(desk, team, blocker.summary)
@@ -159,50 +161,6 @@ def raise_sent(desk: Desk, event: FormSent) -> Replies:
         return [_offer_to_join(desk, same, _typed(blocker), team)]
     replies = _raise(desk, blocker)
     return [*replies, Whisper(views.logged(book.shown(desk, blocker, desk.person)))]
-
-
-def fill(desk: Desk, blocker: Blocker, answers: Answers, team: Team) -> None:
-    """The blocker as a form says. Raises Invalid; then it is as it was."""
-    problems: dict[str, str] = {}
-    summary = " ".join(answers.get("summary", "").split())
-    if not 0 < len(summary) <= LONGEST_SUMMARY:
-        problems["summary"] = f"1 to {LONGEST_SUMMARY} characters, please."
-    details = answers.get("details", "").strip()
-    if len(details) > forms.LONGEST:
-        problems["details"] = f"At most {forms.LONGEST:,} characters, please."
-    found: dict[str, Person | None] = {}
-    for field in ("owner", "blocked"):
-        ref = answers.get(field, "")
-        found[field] = people.called(desk.session, ref) if ref else None
-        if ref and not _is_there(found[field]):
-            problems[field] = "I don't know this person here. Please choose somebody else."
-    due: Moment | None = None
-    if words := answers.get("due", "").strip():
-        try:
-            due = moments.read(desk, "due", words, team)
-        except Invalid as invalid:
-            problems |= invalid.fields
-    name = " ".join(answers.get("waits_for_name", "").split())
-    if len(name) > 100:
-        problems["waits_for_name"] = "At most 100 characters, please."
-    if problems:
-        raise Invalid(problems)
-    owner, blocked = found["owner"], found["blocked"]
-    blocker.summary, blocker.details = summary, details
-    blocker.owner_id = owner.key if owner else None
-    blocker.blocked_id = blocked.key if blocked else blocker.blocked_id
-    blocker.due_at, blocker.due_has_time = (due.at, due.timed) if due else (None, False)
-    blocker.severity = _known(answers.get("severity", ""), SEVERITIES) or "medium"
-    blocker.category = _known(answers.get("category", ""), CATEGORIES)
-    blocker.waits_for = _known(answers.get("waits_for", ""), WAITS_FOR) or ("team" if name else "")
-    blocker.waits_for_name = name
-    other = teams.called(desk.session, name) if blocker.waits_for == "team" and name else None
-    blocker.waits_for_team_id = other.key if other and other.key != team.key else None
-    blocker.is_private = answers.get("private", "") == "yes"
-
-
-def _is_there(person: Person | None) -> bool:
-    return person is not None and not (person.is_bot or person.is_gone)
 
 
 @router.button(views.JOIN)
@@ -239,7 +197,8 @@ def _refreshed(desk: Desk, blocker: Blocker) -> Replies:
 
 def _raise(desk: Desk, blocker: Blocker) -> Replies:
     blockers.raise_one(desk.session, blocker)
-    tell = [blocker.owner_id, blocker.blocked_id]
+    asked = whose.service_owner(desk, blocker)
+    tell = [blocker.owner_id, blocker.blocked_id, asked.key if asked else None]
     return course.happened(desk, blocker, "raised", tell=tell)
 
 
@@ -266,7 +225,17 @@ def _typed(blocker: Blocker) -> str:
 
 def _form(desk: Desk, place: str, draft: Draft) -> Form:
     mine = whose.my_teams(desk, place)
-    return forms.raising(draft, [(str(team.key), team.name) for team in mine])
+    return _raising(desk, draft, [(str(team.key), team.name) for team in mine])
+
+
+def _raising(
+    desk: Desk, draft: Draft, some: Sequence[tuple[str, str]], *, anyway: bool = False
+) -> Form:
+    return forms.raising(draft, some, service_names(desk), anyway=anyway)
+
+
+def service_names(desk: Desk) -> list[str]:
+    return [each.name for each in services.everything(desk.session)]
 
 
 def _draft(words: str, blocked: Person, owner: Person | None, due: str) -> Draft:
@@ -277,7 +246,3 @@ def _draft(words: str, blocked: Person, owner: Person | None, due: str) -> Draft
 
 def _cut(summary: str) -> str:
     return summary[:LONGEST_SUMMARY]
-
-
-def _known(value: str, known: Mapping[str, str] | Sequence[str]) -> str:
-    return value if value in known else ""

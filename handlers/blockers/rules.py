@@ -80,6 +80,20 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def service_in(words: str, names: Sequence[str]) -> str:
+    """The common service that the words say they wait for; empty: none of those known. IT is not
+    it: a name in capitals counts as it is written."""
+    said = " ".join(words.split())
+    for name in sorted(names, key=len, reverse=True):
+        told = rf"\bwait(?:s|ing)?\s+(?:for|on)\s+(?:the\s+)?{re.escape(name)}(?!\w)"
+        name_as_written = rf"\b{re.escape(name)}(?!\w)"
+        if name.isupper() and not re.search(name_as_written, said):
+            continue
+        if re.search(told, said, re.IGNORECASE):
+            return name
+    return ""
+
+
 def fits_a_button(words: str) -> bool:
     """Whether a button can carry the words along: Slack's hold 2,000 characters, some of which
     take six."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import time
 
 from handlers.blockers import course, list_views, views, whose
-from handlers.errors import Invalid, Refusal
+from handlers.errors import Invalid
 from handlers.events import Commanded, FormSent
 from handlers.replies import Reply, Show, Whisper
-from handlers.rights import must_run, runs
+from handlers.rights import team_of_form, team_to_run
 from handlers.routing import Desk, Replies, Router
-from storage import blockers, teams
+from storage import blockers
 from storage.models import Team
 
 router = Router()
@@ -22,12 +22,7 @@ MOST = 10
 
 @router.command("blocker", "setup", hint="set when a blocker is escalated", opens_form=True)
 def setup(desk: Desk, event: Commanded) -> Replies:
-    here = teams.at(desk.session, event.origin.place)
-    mine = [team for team in teams.of_person(desk.session, desk.person.key) if runs(desk, team)]
-    team = here or (mine[0] if len(mine) == 1 else None)
-    if team is None:
-        raise Refusal("Say /blocker setup in the team's channel.")
-    must_run(desk, team)
+    team = team_to_run(desk, event.origin.place, "/blocker setup")
     own = blockers.ladder(desk.session, team.key)
     days = {
         "owner": own.owner_after,
@@ -40,11 +35,7 @@ def setup(desk: Desk, event: Commanded) -> Replies:
 
 @router.form("blocker.setup")
 def setup_sent(desk: Desk, event: FormSent) -> Replies:
-    number = whose.number(event.args.get("team", ""))
-    team = teams.by_id(desk.session, number) if number else None
-    if team is None:
-        raise Refusal("This team is no longer there.")
-    must_run(desk, team)
+    team = team_of_form(desk, event.args.get("team", ""))
     answers, problems = event.answers, {}
     days = {rung: whose.number(answers.get(rung, "")) for rung in RUNGS}
     for rung, count in days.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.tracker_settings import Tracker
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -33,6 +35,8 @@ class Shown:
     link: str = ""
     waits_for: str = ""
     waits_for_name: str = ""
+    waits_for_whom: str = ""
+    """Who hears of what waits for that service."""
     severity: str = "medium"
     category: str = ""
     due_at: datetime | None = None
@@ -43,6 +47,8 @@ class Shown:
     merged_into: int = 0
     is_private: bool = False
     coming: tuple[Coming, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    """Where the keys of tickets lead."""
 
     @property
     def args(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from handlers import trackers
 from handlers.blockers.rules import CATEGORIES, SEVERITIES, WAITS_FOR
 from handlers.blockers.shown import Line, Shown
 from handlers.cards import (
@@ -22,6 +23,7 @@ from handlers.cards import (
     Quote,
     Span,
     Spans,
+    Text,
     line,
     plain,
     small,
@@ -55,11 +57,11 @@ def card(shown: Shown) -> Card:
 def _head(shown: Shown) -> list[Part]:
     parts: list[Part] = [
         Heading(f"Blocker {shown.number} · {shown.state}"),
-        text(Bold(shown.summary)),
+        Text(trackers.bold(shown.summary, shown.trackers)),
     ]
     if shown.closing:
         parts.append(small("How it was resolved:" if shown.status == "resolved" else "Why:"))
-        parts.append(Quote(shown.closing))
+        parts += quoted(shown.closing, shown)
     return parts
 
 
@@ -69,7 +71,8 @@ def _facts(shown: Shown) -> list[Part]:
         rows.append(("Owner", line(shown.owner or "nobody yet")))
     if shown.waits_for:
         waits = WAITS_FOR[shown.waits_for]
-        rows.append(("Waits for", line(shown.waits_for_name or waits)))
+        whom = f" ({shown.waits_for_whom})" if shown.waits_for_whom else ""
+        rows.append(("Waits for", line(f"{shown.waits_for_name or waits}{whom}")))
     if shown.due_at:
         late = " – that has passed" if shown.is_overdue else ""
         rows.append(("Needed by", line(due(shown), late)))
@@ -127,9 +130,9 @@ def more(shown: Shown, history: Sequence[Line], page: int, pages: int) -> Card:
     """All there is to a blocker, for one reader. `page` counts from 1."""
     parts: list[Part] = [*_head(shown), *_facts(shown)]
     if shown.details:
-        parts += [small("In full:"), Quote(shown.details)]
+        parts += [small("In full:"), *quoted(shown.details, shown)]
     parts.append(small("History" if pages == 1 else f"History, page {page} of {pages}"))
-    parts.append(Bullets(tuple(_line(each, shown.zone) for each in history)))
+    parts.append(Bullets(tuple(_line(each, shown) for each in history)))
     turning = [
         Button(label, MORE, {**shown.args, "page": str(to)})
         for label, to in (("Newer", page - 1), ("Older", page + 1))
@@ -155,18 +158,19 @@ def _further(shown: Shown) -> list[Button]:
     ]
 
 
-def _line(each: Line, zone: str) -> Spans:
+def _line(each: Line, shown: Shown) -> Spans:
     who = f" – {each.who} " if each.who else " – "
-    words = f": {each.words}" if each.words else ""
-    return line(_moment(each.at, zone), who, f"{each.did}{words}")
+    colon = ": " if each.words else ""
+    said = trackers.spans(each.words, shown.trackers) if each.words else ()
+    return line(_moment(each.at, shown.zone), who, f"{each.did}{colon}", *said)
 
 
 def notice(shown: Shown, said: str, words: str = "") -> Card:
     """What is told to one person, with what they can do about it."""
     parts: list[Part] = [plain(said)]
     if words:
-        parts.append(Quote(words))
-    parts.append(text(Bold(f"Blocker {shown.number}: "), shown.summary))
+        parts += quoted(words, shown)
+    parts.append(text(Bold(f"Blocker {shown.number}: "), *summary(shown)))
     about: list[Span | str] = [f"{shown.team} · blocked: {', '.join(shown.blocked)}"]
     if shown.is_open:
         about.append(f" · owner: {shown.owner or 'nobody yet'}")
@@ -209,7 +213,7 @@ def duplicate(shown: Shown, typed: str, args: dict[str, str]) -> Card:
     """`args` is what logging it all the same takes."""
     parts: list[Part] = [
         plain("This sounds like one that is open already:"),
-        text(Bold(f"Blocker {shown.number}: "), shown.summary),
+        text(Bold(f"Blocker {shown.number}: "), *summary(shown)),
         small(f"Raised by {shown.raised_by}, owner: {shown.owner or 'nobody yet'}. You typed:"),
         Quote(typed),
         Buttons(
@@ -230,7 +234,7 @@ def note(words: str) -> Card:
 def still(shown: Shown) -> list[Part]:
     """In the next stand-up's prompt of who is blocked."""
     return [
-        text("Still blocking? ", Bold(f"Blocker {shown.number}: "), shown.summary),
+        text("Still blocking? ", Bold(f"Blocker {shown.number}: "), *summary(shown)),
         Buttons(
             (
                 Button("Still blocking", STILL, shown.args),
@@ -255,6 +259,21 @@ def offered(args: dict[str, str]) -> list[Part]:
         small("Does this need somebody else? Then log it, so that it reaches them."),
         Buttons((button,)),
     ]
+
+
+def summary(shown: Shown) -> Spans:
+    return trackers.spans(shown.summary, shown.trackers)
+
+
+def quoted(words: str, shown: Shown) -> list[Part]:
+    """Somebody's words as typed; the tickets in them, which a quote cannot lead to, beneath."""
+    found = trackers.tickets(words, shown.trackers)[: trackers.MOST]
+    if not found:
+        return [Quote(words)]
+    links: list[Span | str] = ["In there: "]
+    for number, each in enumerate(found):
+        links += [" · " if number else "", Link(each.label, each.url)]
+    return [Quote(words), small(*links)]
 
 
 def due(shown: Shown) -> Moment:

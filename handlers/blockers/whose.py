@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from handlers.errors import Refusal
 from handlers.ids import number as number
 from handlers.routing import Desk
-from storage import blockers, people, teams
-from storage.models import Blocker, Person, Team
+from storage import blockers, people, services, teams
+from storage.models import Blocker, Person, Service, Team
 
 PRODUCT_OWNER = "product owner"
 SPONSOR = "sponsor"
@@ -39,8 +39,39 @@ def person(desk: Desk, person_id: int | None) -> Person | None:
 def concerned(desk: Desk, blocker: Blocker) -> list[int]:
     """Who is blocked, owns it or raised it, in that order, each once."""
     first = [blocker.blocked_id, *blockers.watchers(desk.session, blocker.key)]
-    others = [blocker.owner_id, blocker.raised_by_id]
+    asked = service_owner(desk, blocker)
+    others = [blocker.owner_id, blocker.raised_by_id, asked.key if asked else None]
     return list(dict.fromkeys([*first, *(each for each in others if each is not None)]))
+
+
+def service_of(desk: Desk, blocker: Blocker) -> Service | None:
+    """The common service that it waits for. What is private is no service's business."""
+    if blocker.waits_for_service_id is None or blocker.is_private:
+        return None
+    return services.by_id(desk.session, blocker.waits_for_service_id)
+
+
+def service_owner(desk: Desk, blocker: Blocker) -> Person | None:
+    """Who hears of what waits for that service, while they are there."""
+    service = service_of(desk, blocker)
+    found = people.by_id(desk.session, service.owner_id) if service else None
+    return found if found and not found.is_gone else None
+
+
+def side(desk: Desk, blocker: Blocker, person_id: int) -> str:
+    """For whom somebody acts who is not of the team: the service or the team that it waits for."""
+    if role_in(desk, blocker.team_id, person_id):
+        return ""
+    service = service_of(desk, blocker)
+    if service and person_id == service.owner_id:
+        return service.name
+    others = [blocker.waits_for_team_id]
+    if service and service.place:
+        home = teams.at(desk.session, service.place)
+        others.append(home.key if home else None)
+    found = [each for each in others if each and role_in(desk, each, person_id)]
+    other = teams.by_id(desk.session, found[0]) if found else None
+    return other.name if other else ""
 
 
 def role_in(desk: Desk, team_id: int, person_id: int) -> str:
@@ -56,7 +87,7 @@ _LEADS = (teams.SCRUM_MASTER, PRODUCT_OWNER)
 
 def may_see(desk: Desk, blocker: Blocker) -> bool:
     """A private one: those concerned and the scrum masters. Any other: the team, a team that it
-    waits for, and administrators as well."""
+    waits for, whoever stands in for one of them, and administrators as well."""
     me = desk.person
     if me.key in concerned(desk, blocker):
         return True
@@ -65,20 +96,40 @@ def may_see(desk: Desk, blocker: Blocker) -> bool:
         return role == teams.SCRUM_MASTER
     if role or me.is_administrator:
         return True
-    other = blocker.waits_for_team_id
-    return other is not None and bool(role_in(desk, other, me.key))
+    return any(_is_beside(desk, blocker, each) for each in _selves(desk))
+
+
+def _selves(desk: Desk) -> list[int]:
+    """This person, and those for whom they stand in."""
+    me = desk.person.key
+    return [me, *(each.key for each in people.stood_in_for(desk.session, me))]
+
+
+def _is_beside(desk: Desk, blocker: Blocker, person_id: int) -> bool:
+    """Concerned, in the team, or in what it waits for."""
+    if person_id in concerned(desk, blocker) or role_in(desk, blocker.team_id, person_id):
+        return True
+    return bool(side(desk, blocker, person_id))
 
 
 def may_resolve(desk: Desk, blocker: Blocker) -> bool:
-    """Whoever is concerned, and the team's core: a blocker is removed by whoever can."""
+    """Whoever is concerned, the core of the team and of what it waits for, and whoever stands in for
+    one of them: a blocker is removed by whoever can."""
     me = desk.person
     if me.key in concerned(desk, blocker) or _leads(desk, blocker):
         return True
     if me.is_guest:
         return False
-    other = blocker.waits_for_team_id
-    cores = [blocker.team_id, *([other] if other else [])]
-    return any(role_in(desk, team, me.key) == "core" for team in cores)
+    service = service_of(desk, blocker)
+    home = teams.at(desk.session, service.place) if service and service.place else None
+    others = [blocker.waits_for_team_id, home.key if home else None]
+    cores = [blocker.team_id, *(each for each in others if each)]
+    if any(role_in(desk, team, me.key) == "core" for team in cores):
+        return True
+    return not blocker.is_private and any(
+        each in concerned(desk, blocker) or role_in(desk, blocker.team_id, each)
+        for each in _selves(desk)[1:]
+    )
 
 
 def must_resolve(desk: Desk, blocker: Blocker) -> None:
@@ -97,9 +148,13 @@ def must_dismiss(desk: Desk, blocker: Blocker) -> None:
 
 
 def must_reassign(desk: Desk, blocker: Blocker) -> None:
-    """The owner, whoever is blocked or raised it, a scrum master, a product owner; somebody of the
-    team's core while nobody owns it."""
-    mine = desk.person.key in (blocker.owner_id, blocker.blocked_id, blocker.raised_by_id)
+    """The owner and whose service it waits for, or who stands in for them; whoever is blocked or
+    raised it, a scrum master, a product owner; somebody of the team's core while nobody owns it."""
+    asked = service_owner(desk, blocker)
+    waited_for = (blocker.owner_id, asked.key if asked else None)
+    mine = desk.person.key in (*waited_for, blocker.blocked_id, blocker.raised_by_id)
+    if not mine and not blocker.is_private:
+        mine = any(each in waited_for for each in _selves(desk))
     free = blocker.owner_id is None and may_resolve(desk, blocker)
     if not mine and not free and not _leads(desk, blocker):
         raise Refusal(

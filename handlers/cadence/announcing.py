@@ -11,7 +11,7 @@ from handlers.cadence import planning, rules, running, views
 from handlers.cadence.running import Held
 from handlers.cadence.views import Occasion, State, There
 from handlers.calendars import known
-from handlers.cards import Card
+from handlers.cards import Button, Card
 from handlers.events import Due
 from handlers.replies import Post, Reply, Update, channel
 from handlers.routing import Desk, Replies, Router
@@ -150,7 +150,17 @@ def occasion(held: Held, occurrence: Occurrence) -> Occasion:
         occurrence.ends_at,
         held.beat.team.zone,
         occurrence.ends_at > occurrence.starts_at,
+        _begins(held),
     )
+
+
+def _begins(held: Held) -> Button | None:
+    """What the ceremony is held with; whoever handles that action says whether it may begin."""
+    if held.kind.begins is None:
+        return None
+    label, action = held.kind.begins
+    args = {"team": str(held.beat.team.key)}
+    return Button(label, action, args, look="primary", opens_form=True)
 
 
 def _there(desk: Desk, held: Held, occurrence: Occurrence) -> There:

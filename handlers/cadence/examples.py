@@ -23,7 +23,7 @@ from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.planner_views import Day, Line
 from handlers.cadence.setup_form import NewTeam, setup_form
 from handlers.cadence.views import Occasion, Sprint, There
-from handlers.cards import Card
+from handlers.cards import Button, Card
 from handlers.example import Example
 
 BERLIN = "Europe/Berlin"
@@ -31,7 +31,8 @@ FRIDAY = date(2026, 12, 4)
 HALF_ONE = datetime(2026, 12, 4, 12, 30, tzinfo=UTC)
 HALF_TWO = datetime(2026, 12, 4, 13, 30, tzinfo=UTC)
 THURSDAY = datetime(2026, 12, 3, 9, tzinfo=UTC)
-RETRO = Occasion(7, "Harbor", "Retro", FRIDAY, HALF_ONE, HALF_TWO, BERLIN, True)
+BEGIN = Button("Start the retro", "retro.start", {"team": "1"}, look="primary", opens_form=True)
+RETRO = Occasion(7, "Harbor", "Retro", FRIDAY, HALF_ONE, HALF_TWO, BERLIN, True, BEGIN)
 WEEKNOTE = replace(RETRO, title="Weeknote", ends=HALF_ONE, has_meeting=False)
 GOAL = "Winter timetable for all piers, and nobody asks the hotline for it"
 SPRINT = Sprint(12, GOAL)

@@ -36,6 +36,8 @@ class Kind:
     around: Around
     agenda: str
     remind_minutes: int = 10
+    begins: tuple[str, str] | None = None
+    """Label and action of the button that takes the team through it."""
 
 
 KINDS = (
@@ -77,6 +79,7 @@ KINDS = (
         "before",
         "Open actions from last time\nWhat went well, and what did not\n"
         "One thing we change, with one owner",
+        begins=("Start the retro", "retro.start"),
     ),
     Kind(
         "weeknote",

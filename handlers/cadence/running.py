@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from handlers.cadence import days_off, rules
+from handlers.cadence import rules
 from handlers.cadence.rules import Kind
+from handlers.calendars import days_off
 from handlers.routing import Desk
 from handlers.times import local
 from handlers.when.plan import Around, Plan

@@ -49,6 +49,8 @@ class Occasion:
     ends: datetime
     zone: str
     has_meeting: bool
+    begins: Button | None = None
+    """What takes the team through it, where something does."""
 
     @property
     def args(self) -> dict[str, str]:
@@ -169,9 +171,11 @@ def _pressed(of: Occasion, state: State) -> list[Part]:
     if state == "timed":
         more = Button("5 more minutes", "cadence.more", of.args)
         return [Buttons(attend), Buttons((more, Button("End it", "cadence.stop", of.args), note))]
-    start = Button("Start the timer", "cadence.start", of.args, look="primary")
+    look: Literal["plain", "primary"] = "plain" if of.begins else "primary"
+    start = Button("Start the timer", "cadence.start", of.args, look=look)
     change = Button("Move or skip", "cadence.change_one", of.args, opens_form=True)
-    return [Buttons(attend), Buttons((start, change) if state == "coming" else (start, note))]
+    others = (start, change) if state == "coming" else (start, note)
+    return [Buttons(attend), Buttons((of.begins, *others) if of.begins else others)]
 
 
 def _says(of: Occasion, label: str, says: Says) -> Button:

@@ -13,6 +13,7 @@ from handlers.people import absence, away_views, whom
 from handlers.people.away_views import day_in_words
 from handlers.people.whom import local_day
 from handlers.replies import Post, Refresh, Reply, Show, Whisper, direct
+from handlers.rights import runs_a_team
 from handlers.routing import Desk, Replies, Router
 from handlers.when import ranges
 from handlers.when.meaning import Unclear
@@ -109,10 +110,14 @@ def router_for(whole: Router) -> Router:
             raise Refusal(wrong)
         is_other = person.key != desk.person.key
         shown = absence.say(desk, person, days, today)
-        mine: Card = away_views.kept(shown, today, note=note)
+        other = people.by_id(desk.session, person.stand_in_id or 0)
+        asked = other.name if other and not other.is_gone else ""
+        mine: Card = away_views.kept(shown, today, note=note, stand_in=asked)
         told: list[Reply] = []
         if is_other:
-            mine = away_views.kept(shown, today, name=person.name, person=person.ref, note=note)
+            mine = away_views.kept(
+                shown, today, name=person.name, person=person.ref, note=note, stand_in=asked
+            )
             card = away_views.told(desk.person.name, shown, today)
             told = [Post(direct(person.ref), f"away:{person.key}:{key}", card)]
         return [Whisper(mine), *told, *_changed(desk, origin, person)]
@@ -154,7 +159,7 @@ def _form(desk: Desk, person: Person) -> Form:
     return away_views.form(
         coming.first if coming else today,
         coming.last if coming else None,
-        for_others=whom.runs_a_team(desk),
+        for_others=runs_a_team(desk),
         person=person.ref if person.key != desk.person.key else "",
     )
 

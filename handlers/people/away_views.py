@@ -49,9 +49,17 @@ def unclear(question: str, options: Sequence[str], person: str) -> Card:
     return Card(question, (plain(question), Buttons((*chosen, others))))
 
 
-def kept(away: Range, today: date, *, name: str = "", person: str = "", note: str = "") -> Card:
+def kept(
+    away: Range,
+    today: date,
+    *,
+    name: str = "",
+    person: str = "",
+    note: str = "",
+    stand_in: str = "",
+) -> Card:
     """`name` and `person`, the platform's id: somebody else's; `note`: what was taken to be
-    meant."""
+    meant; `stand_in`: who is asked about blockers meanwhile."""
     who = f"{name} is" if name else "You are"
     said = f"{who} away {in_words(away, today)}."
     peace = (
@@ -62,7 +70,17 @@ def kept(away: Range, today: date, *, name: str = "", person: str = "", note: st
     back = Button("Not away after all", BACK, {"person": person} if person else {})
     change = Button("Change", SET, {"person": person} if person else {}, opens_form=True)
     notes = (small(note),) if note else ()
-    return Card(said, (plain(said), *notes, small(peace), Buttons((change, back))))
+    asked = _asked(stand_in, is_mine=not name)
+    helps = (small(asked),) if asked else ()
+    return Card(said, (plain(said), *notes, small(peace), *helps, Buttons((change, back))))
+
+
+def _asked(stand_in: str, *, is_mine: bool) -> str:
+    """Only they themselves can say who stands in for them."""
+    if stand_in:
+        changes = "; /blocker stand-in changes that" if is_mine else ""
+        return f"{stand_in} is asked about blockers meanwhile{changes}."
+    return "/blocker stand-in @Ada says who is asked about blockers meanwhile." if is_mine else ""
 
 
 def told(by: str, away: Range, today: date) -> Card:

@@ -4,8 +4,8 @@ over, as they change."""
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
+from handlers import addresses
 from handlers.calendars import days
 from handlers.calendars.days import Range, Span
 from handlers.events import CalendarRead, DaysChanged, PersonChanged, Uninstalled
@@ -61,18 +61,7 @@ def router_for(whole: Router) -> Router:
 
 def problem(desk: Desk, address: str) -> str:
     """What is wrong with an address that somebody typed; empty for nothing. Says nothing of it."""
-    try:
-        parts = urlsplit(_normal(address))
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return _EXAMPLE
-    if parts.scheme not in ("https", "http") or not host or "." not in f"{host}.":
-        return _EXAMPLE
-    if parts.username or parts.password:
-        return "An address with a user name in it can't be read."
-    if desk.seals is None:
-        return "I have no key to keep it safe with: DRUMBEAT_SECRET_KEYS is not set."
-    return ""
+    return addresses.problem(desk, _normal(address), _EXAMPLE)
 
 
 _EXAMPLE = (
@@ -86,7 +75,7 @@ def keep(desk: Desk, person: Person, address: str) -> None:
     normal = _normal(address)
     stop(desk, person)
     sealed = desk.seals.close({"address": normal})
-    links.keep(desk.session, person.key, sealed, urlsplit(normal).hostname or "", desk.now)
+    links.keep(desk.session, person.key, sealed, addresses.host_of(normal), desk.now)
 
 
 def stop(desk: Desk, person: Person) -> None:

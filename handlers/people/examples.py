@@ -44,6 +44,7 @@ def _away() -> list[Example]:
         Example("away, with a note", kept(ONE_DAY, TODAY, note=ranges.WHOLE_DAYS)),
         Example("away, which days", away_views.unclear("Which days are meant?", EITHER, "")),
         Example("away, one day", kept(ONE_DAY, TODAY)),
+        Example("away, stood in for", kept(WEEKS, TODAY, stand_in="Grace Miller")),
         Example("away, somebody else", others),
         Example("away, told by another", away_views.told("Ada Brandt", WEEKS, TODAY)),
         Example("away no more", away_views.back(ONE_DAY, TODAY)),

@@ -36,11 +36,6 @@ def may_plan_for(desk: Desk, person: Person) -> bool:
     return any(runs(desk, team) for team in teams.of_person(desk.session, person.key))
 
 
-def runs_a_team(desk: Desk) -> bool:
-    mine = teams.of_person(desk.session, desk.person.key)
-    return desk.person.is_administrator or any(runs(desk, team) for team in mine)
-
-
 def mentioned(desk: Desk, words: str, mentions: Mapping[str, str]) -> tuple[Person | None, str]:
     """Somebody named with an @, rather one whose days this person may change, and the other words.
     None: nobody is named. Raises Refusal for a name that could be anybody's, or is nobody's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from handlers import trackers
 from handlers.calendars.days import Off
 from handlers.cards import (
     Bold,
@@ -28,6 +29,7 @@ from handlers.standup.absent_views import reason
 from handlers.standup.questions import Question
 from handlers.standup.rules import Standing
 from handlers.standup.views import Where, answer_button, answers_given, day_name, whole
+from handlers.tracker_settings import Tracker
 
 SHORT = 280
 """Characters of a blocker shown in the digest; the thread has the whole."""
@@ -49,9 +51,11 @@ def digest(
     zone: str,
     posted: bool = False,
     read_in: str = "",
+    tracked: Sequence[Tracker] = (),
 ) -> Card:
     """`blockers` are name and words, in the order they came. `posted`: each answer is a message of
-    its own. `read_in`: the channel, for who reads the digest elsewhere."""
+    its own. `read_in`: the channel, for who reads the digest elsewhere. `tracked`: where keys of
+    tickets lead."""
     due = sum(
         len(group)
         for group in (standing.answered, standing.skipped, standing.open, standing.silent)
@@ -64,7 +68,9 @@ def digest(
     rest = "in their own message" if posted else "in the thread"
     if blockers:
         parts.append(text(Bold("Blocked")))
-        parts.append(Bullets(tuple(_blocker(name, words, rest) for name, words in blockers)))
+        parts.append(
+            Bullets(tuple(_blocker(name, words, rest, tracked) for name, words in blockers))
+        )
     elif not standing.answered:
         parts.append(plain("No answers so far."))
     elif len(standing.answered) < due:
@@ -91,10 +97,10 @@ def digest(
     return Card(f"{what}: {len(standing.answered)} of {due}", tuple(parts))
 
 
-def _blocker(name: str, words: str, rest: str) -> Spans:
+def _blocker(name: str, words: str, rest: str, tracked: Sequence[Tracker]) -> Spans:
     first = split(words.strip(), SHORT)[0].strip()
     more = f" … (the rest is {rest})" if len(words.strip()) > len(first) else ""
-    return line(Bold(name), f": {first}{more}")
+    return line(Bold(name), ": ", *trackers.spans(first, tracked), *([more] if more else []))
 
 
 def _group(title: str, names: Sequence[str]) -> list[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers import tracker_settings
 from handlers.calendars import known
 from handlers.calendars.days import Off
 from handlers.cards import Card
@@ -48,6 +49,7 @@ class Daybook:
             zone=self.standup.team.zone,
             posted=self.standup.standup.posts_entries,
             read_in=self.standup.team.place if to_observer else "",
+            tracked=tracker_settings.known(self.standup.team.trackers),
         )
 
     def entry_card(self, entry: Entry, person: Person) -> Card:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from handlers import spreadsheets
+from handlers.markdown import escaped, quoted
 from handlers.standup.history_views import Told
 from handlers.standup.views import day_name
 
@@ -26,24 +26,15 @@ def as_csv(told: Sequence[Told]) -> str:
 
 
 def as_markdown(team: str, about: str, told: Sequence[Told]) -> str:
-    lines = [f"# Answers of {_escaped(team)}", "", _escaped(about)]
+    lines = [f"# Answers of {escaped(team)}", "", escaped(about)]
     day = None
     for each in told:
         if each.day != day:
             day = each.day
             lines += ["", f"## {day_name(day)} {day.year}"]
-        lines += ["", f"### {_escaped(each.name)}"]
+        lines += ["", f"### {escaped(each.name)}"]
         for question in each.questions:
             if words := each.answers.get(question.id, ""):
                 of = f" of {question.highest}" if question.kind == "scale" else ""
-                quoted = "\n".join(f"> {_escaped(line)}  " for line in f"{words}{of}".splitlines())
-                lines += ["", f"**{_escaped(question.text)}**", "", quoted]
+                lines += ["", f"**{escaped(question.text)}**", "", quoted(f"{words}{of}")]
     return "\n".join(lines) + "\n"
-
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@])")
-
-
-def _escaped(words: str) -> str:
-    """Shown as typed: neither formatting nor links nor HTML."""
-    return _MARKUP.sub(r"\\\1", words)

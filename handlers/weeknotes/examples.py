@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from handlers.cards import Form
 from handlers.example import Example
-from handlers.weeknotes import forms, views, wording_views
+from handlers.weeknotes import forms, told_views, views, wording_views
 from handlers.weeknotes.note import MOST, TITLES, Member, Note, SectionName
 from handlers.weeknotes.views import Point, Shown, Source
 
@@ -119,13 +119,16 @@ def examples() -> list[Example]:
         Example("weeknote preview", views.preview(DRAFT, can_edit=False)),
         Example("weeknote preview, approved", views.preview(APPROVED, can_edit=True)),
         Example("weeknote sources", views.sources(replace(DRAFT, points=points("edited")))),
-        Example("weeknote reminder", views.reminder(DRAFT)),
-        Example("weeknote reminder, of one that goes out as it is", views.reminder(WITH_MODEL)),
-        Example("weeknote held back", views.held(HELD)),
-        Example("weeknote went out", views.went_out(POSTED, 1, 0)),
-        Example("weeknote went out, to many", views.went_out(POSTED, 3, 12)),
+        Example("weeknote reminder", told_views.reminder(DRAFT)),
         Example(
-            "weeknote unreachable", views.unreachable("Harbor", "I am not in one of its channels.")
+            "weeknote reminder, of one that goes out as it is", told_views.reminder(WITH_MODEL)
+        ),
+        Example("weeknote held back", told_views.held(HELD)),
+        Example("weeknote went out", told_views.went_out(POSTED, 1, 0)),
+        Example("weeknote went out, to many", told_views.went_out(POSTED, 3, 12)),
+        Example(
+            "weeknote unreachable",
+            told_views.unreachable("Harbor", "I am not in one of its channels."),
         ),
         Example("weeknote words", wording_views.suggested({"weeknote": "7"}, 12, PAIRS)),
         Example("weeknote words, none", wording_views.suggested({"weeknote": "7"}, 12, ())),
@@ -134,7 +137,7 @@ def examples() -> list[Example]:
         Example("weeknote form, setup", _setup()),
         Example("weeknote form, subscription", forms.subscription(3, "Harbor", 1)),
         Example("weeknote form, import", forms.importing(3, "Harbor")),
-        Example("weeknote note", views.note("Saved, and changed in 3 places.")),
+        Example("weeknote note", told_views.note("Saved, and changed in 3 places.")),
     ]
 
 

@@ -10,18 +10,22 @@ from handlers.weeknotes import (
     publishing,
     setup,
     subscribing,
+    wishing,
     wording,
 )
 
 
 def router_for(has_model: bool = False) -> Router:
     """`has_model`: there is a language model that may be asked for other words."""
-    return Router.of(
+    whole = Router.of(
         editing.router,
         publishing.router,
         subscribing.router,
         setup.router,
         importing.router,
         moments.router,
-        wording.router_for(has_model),
+        wording.router,
     )
+    if has_model:
+        whole.include(wishing.router)
+    return whole

@@ -10,7 +10,7 @@ from handlers.events import CadenceStale, Due, Origin
 from handlers.ids import number
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, publishing, views, whose
+from handlers.weeknotes import making, publishing, told_views, whose
 from handlers.when.plan import Plan
 from storage import ceremonies, dues, teams, weeknotes
 from storage.models import Team, Weeknote
@@ -94,7 +94,7 @@ def remind_due(desk: Desk, due: Due) -> Replies:
 
 def _reminded(desk: Desk, team: Team, weeknote: Weeknote, due: Due) -> Replies:
     """The draft itself is only changed in place, which nobody is told of."""
-    card = views.reminder(making.desk_shown(desk, team, weeknote))
+    card = told_views.reminder(making.desk_shown(desk, team, weeknote))
     moment = due.planned.isoformat()
     return [
         Post(direct(person.ref), f"weeknote:{weeknote.key}:remind:{moment}:{person.key}", card)
@@ -125,7 +125,9 @@ def post_due(desk: Desk, due: Due) -> Replies:
     told = {each.key: each for each in whose.told(desk, team, weeknote)}
     told |= {each.key: each for each in teams.scrum_masters(desk.session, team.key)}
     replies: list[Reply] = [
-        Post(direct(person.ref), f"weeknote:{weeknote.key}:held:{person.key}", views.held(shown))
+        Post(
+            direct(person.ref), f"weeknote:{weeknote.key}:held:{person.key}", told_views.held(shown)
+        )
         for person in told.values()
     ]
     return [*making.shown(desk, team, weeknote), *replies]

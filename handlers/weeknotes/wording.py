@@ -5,33 +5,16 @@ from __future__ import annotations
 
 from handlers.errors import Refusal
 from handlers.events import Pressed, WordingSuggested
-from handlers.replies import Post, Refresh, Reply, Whisper, direct
+from handlers.replies import Post, Refresh, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, views, whose, wording_views
+from handlers.weeknotes import making, told_views, whose, wording_views
 from handlers.weeknotes.drafting.cleaning import names_anybody
 from handlers.weeknotes.model import Asked, Suggested
 from handlers.weeknotes.note import TITLES
 from storage import comings, weeknotes, wishes
 from storage.models import Team, Weeknote
 
-
-def router_for(has_model: bool) -> Router:
-    """What was asked for before is still answered where nobody can be asked any more."""
-    return Router.of(_asking, _answering) if has_model else _answering
-
-
-_asking, _answering = Router(), Router()
-
-
-@_asking.button(views.SUGGEST)
-def wished(desk: Desk, event: Pressed) -> Replies:
-    weeknote = whose.held(desk, event.args)
-    if weeknote.status == "posted":
-        raise Refusal("This weeknote is posted. Change it by section.")
-    if not weeknotes.bullets(desk.session, weeknote.key):
-        raise Refusal("There is nothing in it yet. Write a point first.")
-    wishes.ask(desk.session, weeknote.key, desk.person.key, desk.now)
-    return [Whisper(views.note("I have asked. What is suggested comes to you in this chat."))]
+router = Router()
 
 
 def asked(weeknote: Weeknote, bullets: list[tuple[int, str, str]]) -> Asked:
@@ -43,7 +26,7 @@ def asked(weeknote: Weeknote, bullets: list[tuple[int, str, str]]) -> Asked:
     )
 
 
-@_answering.on(WordingSuggested)
+@router.on(WordingSuggested)
 def suggested(desk: Desk, event: WordingSuggested) -> Replies:
     weeknote = weeknotes.held(desk.session, event.weeknote)
     wish = wishes.of(desk.session, event.weeknote)
@@ -59,7 +42,7 @@ def suggested(desk: Desk, event: WordingSuggested) -> Replies:
     if person is None or person.is_gone or weeknote.status == "posted":
         return []
     if event.trouble:
-        card = views.note(f"No other words have come. {event.trouble}")
+        card = told_views.note(f"No other words have come. {event.trouble}")
     else:
         card = wording_views.suggested(*_changes(desk, weeknote, fitting))
     name = f"weeknote:{weeknote.key}:words:{event.asked_at.isoformat()}"
@@ -91,7 +74,7 @@ def _changes(
     return {"weeknote": str(weeknote.key)}, weeknote.number, pairs
 
 
-@_answering.button(wording_views.TAKE)
+@router.button(wording_views.TAKE)
 def taken(desk: Desk, event: Pressed) -> Replies:
     weeknote = whose.held(desk, event.args)
     wish = wishes.of(desk.session, weeknote.key)
@@ -111,15 +94,15 @@ def taken(desk: Desk, event: Pressed) -> Replies:
     replies: list[Reply] = making.shown(desk, team, weeknote)
     return [
         *replies,
-        Refresh(views.note("The suggested words are in the draft. Change what you like.")),
+        Refresh(told_views.note("The suggested words are in the draft. Change what you like.")),
     ]
 
 
-@_answering.button(wording_views.LEAVE)
+@router.button(wording_views.LEAVE)
 def left(desk: Desk, event: Pressed) -> Replies:
     weeknote = whose.held(desk, event.args)
     wish = wishes.of(desk.session, weeknote.key)
     if wish is not None:
         wish.answer = {}
         desk.session.add(wish)
-    return [Refresh(views.note("The draft stays as it is."))]
+    return [Refresh(told_views.note("The draft stays as it is."))]

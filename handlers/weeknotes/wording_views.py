@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.cards import Args, Bold, Button, Buttons, Card, Divider, Part, Quote, small, text
-from handlers.weeknotes.views import note
+from handlers.weeknotes.told_views import note
 
 TAKE = "weeknote.take"
 LEAVE = "weeknote.leave"

@@ -1,6 +1,7 @@
 """The tables. Importing this package knows them all."""
 
 from storage.models.absence import Absence, CalendarLink
+from storage.models.action import Action, ActionEvent
 from storage.models.base import Owned
 from storage.models.blocker import (
     Blocker,
@@ -17,6 +18,7 @@ from storage.models.due import Due
 from storage.models.outlook import Milestone, OutlookEvent, Risk
 from storage.models.planner import Planner, PlannerLine
 from storage.models.playground import PlaygroundMessage, PlaygroundPerson, PlaygroundPlace
+from storage.models.poll import Poll, PollVote, Pulse
 from storage.models.process import Process, Setting
 from storage.models.reader import (
     WeeknoteLink,
@@ -25,9 +27,20 @@ from storage.models.reader import (
     WeeknoteUncounted,
     WeeknoteWeb,
 )
+from storage.models.retro import (
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
+)
+from storage.models.service import Service
 from storage.models.standup import Entry, Export, Observer, Prompt, Standup, StandupDay
 from storage.models.team import Member, Team
 from storage.models.upload import Upload
+from storage.models.webhook import Webhook, WebhookCall
 from storage.models.weeknote import (
     Weeknote,
     WeeknoteBullet,
@@ -41,6 +54,8 @@ from storage.models.workspace import Person, Workspace
 
 __all__ = [
     "Absence",
+    "Action",
+    "ActionEvent",
     "Attendance",
     "Blocker",
     "BlockerEvent",
@@ -70,16 +85,29 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundPerson",
     "PlaygroundPlace",
+    "Poll",
+    "PollVote",
     "Process",
     "Prompt",
+    "Pulse",
+    "Retro",
+    "RetroCard",
+    "RetroColumn",
+    "RetroEnd",
+    "RetroNote",
+    "RetroTemplate",
+    "RetroTopic",
     "Risk",
     "Seen",
+    "Service",
     "Setting",
     "Slip",
     "Standup",
     "StandupDay",
     "Team",
     "Upload",
+    "Webhook",
+    "WebhookCall",
     "Weeknote",
     "WeeknoteBullet",
     "WeeknoteCopy",

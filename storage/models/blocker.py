@@ -16,6 +16,7 @@ class Blocker(Owned, table=True):
         Index("ix_blocker_blocked_status", "blocked_id", "status"),
         Index("ix_blocker_owner_status", "owner_id", "status"),
         Index("ix_blocker_waits_for_team", "waits_for_team_id", "status"),
+        Index("ix_blocker_waits_for_service", "waits_for_service_id", "status"),
     )
 
     number: int
@@ -36,6 +37,8 @@ class Blocker(Owned, table=True):
     waits_for_name: str = ""
     waits_for_team_id: int | None = Field(default=None, foreign_key="team.id")
     """Where it waits for a team of this workspace."""
+    waits_for_service_id: int | None = Field(default=None, foreign_key="service.id")
+    """Where it waits for a common service that has an owner."""
     severity: str = "medium"
     """low, medium or high."""
     category: str = ""

@@ -17,6 +17,8 @@ class Team(Owned, table=True):
     zone: str
     """IANA name of the zone that team moments, such as the digest, are meant in."""
     created_at: datetime
+    trackers: str = ""
+    """Where the keys of its tickets lead, in lines as `handlers.tracker_settings` reads them."""
 
 
 class Member(Owned, table=True):

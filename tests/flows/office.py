@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cryptography.fernet import Fernet
 from sqlmodel import Session, col, select
 
 from bot.dispatch import Dispatch, Outcome
 from bot.port import Home, Pace, Why
+from bot.seal import Seal
 from handlers.cards import Card, Form
 from handlers.events import (
     Answers,
@@ -39,12 +41,14 @@ from handlers.plainly import card_from_plain
 from handlers.registry import everything
 from handlers.replies import Place
 from handlers.routing import Router
+from handlers.seals import Seals
 from scheduler import ticks
 from storage import dues, ledger, notes, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
 from tests.flows.reading import buttons, words
 
+SEALS = Seal(Fernet.generate_key().decode())
 MONDAY = date(2026, 11, 23)
 BERLIN = "Europe/Berlin"
 
@@ -112,13 +116,19 @@ class Office:
     workspace: str = "T1"
     now: datetime = field(default_factory=lambda: at("08:00"))
     router: Router = field(default_factory=everything)
+    seals: Seals | None = None
     wakes: int = 0
 
     def __post_init__(self) -> None:
         self.chat = Chat(self.platform)
         self.keys = itertools.count(1)
         self.dispatch = Dispatch(
-            self.database, self.router, {self.platform: self.chat}, lambda: self.now, self._wake
+            self.database,
+            self.router,
+            {self.platform: self.chat},
+            lambda: self.now,
+            self._wake,
+            seals=self.seals,
         )
         with self.database.everywhere() as session:
             installed = workspaces.install(

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from storage import weeknotes
+from storage import actions, people, retros, teams, weeknotes
+from storage.models import Action, Retro
 from tests.flows.blocked import answered, presses_told
 from tests.flows.noted import FRIDAY, chosen, copies, draft_of, drafts, edits, noted, points, rows
 from tests.flows.office import Office, at, in_days, opened, told
@@ -231,6 +232,47 @@ async def test_milestones_risks_and_goals_are_in_it(office: Office) -> None:
     assert "4 December" in said
     assert "Engine part comes late" in said
     assert "Winter timetable for all piers" in said
+
+
+async def test_what_a_retro_agreed_is_in_it_and_no_card_is(office: Office) -> None:
+    team = await noted(office)
+    with office.inside() as session:
+        core = teams.at(session, "C-core")
+        ada = people.called(session, team.ada.ref)
+        assert core is not None and ada is not None
+        retro = retros.begin(
+            session,
+            Retro(
+                team_id=core.key,
+                facilitator_id=ada.key,
+                template="x",
+                started_at=office.now,
+                moved_at=office.now,
+            ),
+            [("Sad", "")],
+        )
+        assert retro is not None
+        [column] = retros.columns(session, retro.key)
+        card = "The harbour master shouts at us"
+        retros.reveal(session, retro.key, [(column.key, card, "")])
+        now = office.now
+        for words in ("Meet the harbour office each Monday", card, f"{card}, stop that"):
+            action = Action(
+                team_id=core.key,
+                retro_id=retro.key,
+                words=words,
+                owner_id=ada.key,
+                made_by_id=ada.key,
+                made_at=now,
+                step_at=now,
+                due_day=FRIDAY,
+            )
+            actions.make(session, action)
+        session.commit()
+    await office.until(at("15:00", day=THURSDAY))
+    said_now = draft_of(team.ada).words
+    assert "harbour office each Monday" in said_now
+    assert "shouts" not in said_now
 
 
 async def test_the_next_editor_is_the_next_of_the_core(office: Office) -> None:

@@ -91,6 +91,10 @@ function Element({ element }) {
     }
     case "static_select":
       return <div className="box menu">{element.initial_option?.text.text ?? "Choose an option"}</div>;
+    case "multi_static_select": {
+      const chosen = (element.initial_options ?? []).map((option) => option.text.text).join(", ");
+      return <div className="box menu">{chosen || "Select options"}</div>;
+    }
     case "timepicker":
       return <div className="box menu">{element.initial_time ?? "Select time"}</div>;
     case "datepicker":

@@ -50,7 +50,15 @@ def crews(draw: st.DrawFn) -> dict[Role, list[Holder]]:
     found: dict[Role, list[Holder]] = {}
     for base, role in enumerate(ROLES):
         several = draw(st.lists(hours(), max_size=2))
-        found[role] = [Holder(base * 10 + nth, each) for nth, each in enumerate(several)]
+        stand_in = draw(st.none() | hours())
+        found[role] = [
+            Holder(
+                base * 10 + nth,
+                each,
+                Holder(100 + base, stand_in, instead_of=base * 10 + nth) if stand_in else None,
+            )
+            for nth, each in enumerate(several)
+        ]
     return found
 
 
@@ -77,7 +85,9 @@ def climbed(
 def test_nobody_is_told_outside_their_hours(
     ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run
 ) -> None:
-    by_person = {each.person: each.hours for several in crew.values() for each in several}
+    every = [each for several in crew.values() for each in several]
+    stand_ins = [each.stand_in for each in every if each.stand_in]
+    by_person = {each.person: each.hours for each in (*every, *stand_ins)}
     for step in steps(ladder, crew, clock, begun, begun.since):
         assert step.people
         for person in step.people:
@@ -168,6 +178,39 @@ def test_a_day_off_is_waited_for_and_a_week_goes_to_the_next_rung() -> None:
     crew["owner"] = [holder(1, is_holiday=lambda day: day == date(2026, 11, 25))]
     asked = steps(USUAL, crew, Hours("Europe/Berlin"), Run(on(24, 10)), on(24, 10))[1]
     assert (asked.role, asked.at) == ("owner", on(26, 9))
+
+
+@settings(max_examples=150, deadline=None)
+@given(ladders, crews(), hours(), run)
+def test_somebody_stands_in_only_for_who_is_away_then(
+    ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run
+) -> None:
+    every = {each.person: each for several in crew.values() for each in several}
+    for step in steps(ladder, crew, clock, begun, begun.since):
+        assert len(step.people) == len(set(step.people))
+        asked_for = [away for _, away in step.instead_of]
+        assert not set(asked_for) & set(step.people)
+        assert {here for here, _ in step.instead_of} == {
+            each for each in step.people if each >= 100
+        }
+        for here, away in step.instead_of:
+            stand_in = every[away].stand_in
+            assert stand_in is not None and stand_in.person == here
+            back = every[away].hours.next(step.at)
+            assert back is None or back > step.at
+
+
+def test_the_stand_in_of_who_is_away_is_asked_in_their_own_hours() -> None:
+    crew: dict[Role, list[Holder]] = {role: [holder(n)] for n, role in enumerate(ROLES)}
+    away = Hours("Europe/Berlin", is_away=lambda day: day >= date(2026, 11, 24))
+    there = Holder(7, Hours("America/New_York"), instead_of=1)
+    crew["owner"] = [Holder(1, away, there)]
+    found = steps(USUAL, crew, Hours("Europe/Berlin"), Run(on(23, 10)), on(23, 10))
+    assert [(step.role, step.at, step.people) for step in found[1:3]] == [
+        ("owner", on(24, 15), (7,)),
+        ("product owner", on(25, 10), (2,)),
+    ]
+    assert found[1].instead_of == ((7, 1),)
 
 
 def test_a_stand_in_of_the_same_role_is_asked_first() -> None:

@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.address import Refused, check, is_public
 from bot.calendars import apart, fetch
-from bot.calendars.address import Refused, check, is_public
 from bot.calendars.fetch import Failed, Fetcher
 from bot.calendars.reading import Calendars
 from bot.seal import Seal
@@ -356,7 +356,7 @@ async def test_nobody_reaches_through_us_what_is_not_the_whole_world_s(address: 
     assert str(failed.value) in {
         "The address leads into a private network.",
         "The address has to begin with https://.",
-        "An address with a user name in it can't be read.",
+        "An address with a user name in it can't be used.",
         "It can't be reached.",
     }
 

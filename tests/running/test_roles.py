@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 from starlette.routing import BaseRoute
 
-from bot.app import Drumbeat, Unsafe
+from bot.app import Drumbeat
+from bot.safety import Unsafe
 from bot.settings import Role, Settings
 from storage import dues
 from storage.models import Delivery

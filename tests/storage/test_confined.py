@@ -14,6 +14,8 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select, update
 from storage import absences, links, standups, teams, workspaces
 from storage.models import (
     Absence,
+    Action,
+    ActionEvent,
     Attendance,
     Blocker,
     BlockerEvent,
@@ -43,14 +45,27 @@ from storage.models import (
     PlaygroundMessage,
     PlaygroundPerson,
     PlaygroundPlace,
+    Poll,
+    PollVote,
     Prompt,
+    Pulse,
+    Retro,
+    RetroCard,
+    RetroColumn,
+    RetroEnd,
+    RetroNote,
+    RetroTemplate,
+    RetroTopic,
     Risk,
     Seen,
+    Service,
     Slip,
     Standup,
     StandupDay,
     Team,
     Upload,
+    Webhook,
+    WebhookCall,
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
@@ -109,8 +124,37 @@ def _fill(session: Session) -> None:
     )
     session.add(blocker)
     session.flush()
+    retro = Retro(
+        team_id=team.key,
+        facilitator_id=person.key,
+        template="x",
+        started_at=NOW,
+        moved_at=NOW,
+    )
+    session.add(retro)
+    session.flush()
+    column = RetroColumn(retro_id=retro.key, position=1, name="x")
+    topic = RetroTopic(retro_id=retro.key, title="x")
+    session.add_all([column, topic])
+    session.flush()
+    of_topic: dict[str, Any] = {"retro_id": retro.key, "topic_id": topic.key}
     event = BlockerEvent(blocker_id=blocker.key, at=NOW, kind="raised")
     session.add(event)
+    session.flush()
+    webhook = Webhook(team_id=team.key, sealed="x", fingerprint=str(team.key), made_at=NOW)
+    session.add(webhook)
+    poll = Poll(place="C1", author_id=person.key, question="x", opened_at=NOW, closes_at=NOW)
+    session.add(poll)
+    action = Action(
+        team_id=team.key,
+        words="x",
+        owner_id=person.key,
+        made_by_id=person.key,
+        made_at=NOW,
+        due_day=DAY,
+        step_at=NOW,
+    )
+    session.add(action)
     session.flush()
     weeknote = Weeknote(team_id=team.key, number=1, first_day=DAY, last_day=DAY, drafted_at=NOW)
     session.add(weeknote)
@@ -149,9 +193,20 @@ def _fill(session: Session) -> None:
         Slip(box_id=box.key, mark="m", sealed="s"),
         Upload(digest="d", ref="F1", uploaded_at=NOW),
         Conversation(kind="channel", place="C1", service_url="https://x/", heard_at=NOW),
+        RetroCard(**of_topic, column_id=column.key, text="x"),
+        RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
+        RetroTemplate(team_id=team.key, name="x"),
+        RetroEnd(retro_id=retro.key, closes_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
         BlockerLadder(team_id=team.key),
+        Service(name="Data", owner_id=person.key),
+        WebhookCall(
+            webhook_id=webhook.key, name=str(webhook.key), kind="ping", at=NOW, not_before=NOW
+        ),
+        PollVote(poll_id=poll.key, person_id=person.key, choice=[0], at=NOW),
+        Pulse(team_id=team.key, author_id=person.key, name="x", changed_at=NOW),
+        ActionEvent(action_id=action.key, at=NOW, kind="made"),
         WeeknoteBullet(weeknote_id=told, section="good", position=0, text="x"),
         WeeknoteRule(team_id=team.key),
         WeeknoteSubscription(team_id=team.key, person_id=person.key, since=NOW),

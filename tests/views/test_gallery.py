@@ -16,6 +16,7 @@ import pytest
 from bot import gallery
 from handlers.blockers import forms as blocker_forms
 from handlers.blockers import list_views as blocker_lists
+from handlers.blockers import service_views
 from handlers.blockers import views as blocker_views
 from handlers.cadence import (
     calendar_views,
@@ -46,12 +47,31 @@ from handlers.cards import (
     TimeField,
 )
 from handlers.charts import Chart
+from handlers.connections import views as connection_views
+from handlers.connections import webhook_views
 from handlers.example import Example
 from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.outlook import forms as outlook_forms
 from handlers.outlook import views as outlook_views
 from handlers.people import away_views, week_views
+from handlers.polls import forms as poll_forms
+from handlers.polls import private_views as poll_private
+from handlers.polls import pulse_views, results
+from handlers.polls import views as poll_views
+from handlers.retro import (
+    card_views,
+    closing_views,
+    group_views,
+    panel_views,
+    talk_views,
+    vote_views,
+)
+from handlers.retro import forms as retro_forms
+from handlers.retro import views as retro_views
+from handlers.retro.actions import forms as action_forms
+from handlers.retro.actions import list_views as action_lists
+from handlers.retro.actions import views as action_views
 from handlers.standup import (
     absent_views,
     answer_form,
@@ -64,8 +84,8 @@ from handlers.standup import (
     views,
 )
 from handlers.weeknotes import forms as weeknote_forms
+from handlers.weeknotes import told_views, wording_views
 from handlers.weeknotes import views as weeknote_views
-from handlers.weeknotes import wording_views
 from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
@@ -97,6 +117,25 @@ VIEWS = (
     blocker_views,
     blocker_lists,
     blocker_forms,
+    service_views,
+    connection_views,
+    webhook_views,
+    poll_forms,
+    poll_private,
+    poll_views,
+    pulse_views,
+    results,
+    retro_views,
+    retro_forms,
+    panel_views,
+    card_views,
+    group_views,
+    vote_views,
+    talk_views,
+    action_views,
+    action_lists,
+    action_forms,
+    closing_views,
     outlook_views,
     outlook_forms,
     link_views,
@@ -104,6 +143,7 @@ VIEWS = (
     weeknote_views,
     weeknote_forms,
     wording_views,
+    told_views,
 )
 
 

@@ -1,14 +1,16 @@
-"""Where a calendar may be read from. Whoever gives an address must not reach through us what only
-we can reach: our own machine, its network, the cloud's own services."""
+"""Which addresses that people give may be called: a calendar to read, a webhook to tell. Nobody must
+reach through us what only we can reach: our own machine, its network, the cloud's own services."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
 import socket
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -30,10 +32,44 @@ def check(address: str, *, is_lenient: bool) -> None:
     if not host:
         raise Refused("This is no web address.")
     if parts.username or parts.password:
-        raise Refused("An address with a user name in it can't be read.")
+        raise Refused("An address with a user name in it can't be used.")
     literal = _literal(host)
     if literal is not None and not (is_lenient or is_public(literal)):
         raise Refused("The address leads into a private network.")
+
+
+def session(
+    *, is_lenient: bool, timeout: aiohttp.ClientTimeout, headers: Mapping[str, str]
+) -> aiohttp.ClientSession:
+    """Reaches the whole world's addresses only. Each address is to be checked before as well."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            resolver=PublicResolver(is_lenient=is_lenient),
+            use_dns_cache=False,
+            limit=8,
+            force_close=True,
+        ),
+        timeout=timeout,
+        # What one server tells to remember is nobody else's, and not ours.
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        headers=headers,
+    )
+
+
+TROUBLE = (Refused, aiohttp.ClientError, OSError, ValueError)
+"""What calling an address may raise."""
+
+
+def why(trouble: Exception) -> str:
+    """In words for the person; its own have the address in them."""
+    if isinstance(trouble, TimeoutError):
+        return "It takes too long to answer."
+    cause = trouble.__cause__ or trouble.__context__
+    for each in (trouble, cause):
+        if isinstance(each, Refused):
+            return str(each)
+    return "It can't be reached."
 
 
 class PublicResolver(AbstractResolver):

@@ -1,0 +1,208 @@
+"""Starting a retro: in one line, or by a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.anonymity import NO_KEY
+from handlers.cards import Form
+from handlers.errors import Invalid, Refusal
+from handlers.events import Commanded, FormSent, Pressed
+from handlers.replies import Reply, Show, Whisper
+from handlers.retro import forms, importing, panel_views, phases, rules, whose
+from handlers.retro.forms import Start
+from handlers.rights import runs
+from handlers.routing import Desk, Replies, Router
+from storage import people, retros, teams
+from storage.models import Person, Retro, Team
+
+router = Router()
+
+Columns = Sequence[tuple[str, str]]
+
+
+@router.command(
+    "retro",
+    "start",
+    usage="[template]",
+    hint="start a retro in the team’s channel",
+    example="/retro start sailboat",
+    opens_form=True,
+)
+def start(desk: Desk, event: Commanded) -> Replies:
+    team = whose.team_meant(desk, event.origin.place)
+    _may_start(desk, team)
+    words = " ".join(event.words.split()[1:])
+    if not words:
+        return [Show(_form(desk, team))]
+    own = retros.templates(desk.session, team.key)
+    meant = rules.template_meant(words, [each.name for each in own])
+    if not meant:
+        known = [each.name for each in rules.TEMPLATES.values()] + [each.name for each in own]
+        raise Refusal(
+            f"I don't know “{words}”. You can say: {'; '.join(known)}. For example: "
+            "/retro start sailboat. For columns of your own, say /retro start alone."
+        )
+    name, columns = _columns(desk, team, meant)
+    retro = _new(desk, team, next_facilitator(desk, team), name)
+    return _begin(desk, team, retro, columns)
+
+
+@router.button("retro.start", opens_form=True)
+def start_pressed(desk: Desk, event: Pressed) -> Replies:
+    """From where a retro is announced."""
+    key = whose.small_number(event.args.get("team", ""))
+    team = teams.by_id(desk.session, key) if key else None
+    if team is None:
+        raise Refusal("This team is no longer there.")
+    whose.must_be_in(desk, team)
+    _may_start(desk, team)
+    return [Show(_form(desk, team))]
+
+
+def _form(desk: Desk, team: Team) -> Form:
+    before = next(iter(retros.of_team(desk.session, team.key)), None)
+    own = [each.name for each in retros.templates(desk.session, team.key)]
+    return forms.starting(
+        Start(
+            team.key,
+            own=tuple(own),
+            facilitator=next_facilitator(desk, team).ref,
+            is_async=before.is_async if before else False,
+            hours=before.phase_hours if before and before.is_async else 24,
+            minutes=before.talk_minutes if before else 8,
+            to_import=len(importing.found(desk, team)),
+            few=len(_crew(desk, team)) < 3,
+        )
+    )
+
+
+@router.form("retro.start")
+def start_sent(desk: Desk, event: FormSent) -> Replies:
+    key = whose.small_number(event.args.get("team", ""))
+    team = teams.by_id(desk.session, key) if key else None
+    if team is None:
+        raise Refusal("This team is no longer there.")
+    whose.must_be_in(desk, team)
+    _may_start(desk, team)
+    answers, problems = event.answers, dict[str, str]()
+    meant = answers.get("template", "")
+    own = rules.columns_typed(answers.get("columns", ""))
+    name = " ".join(answers.get("name", "").split())
+    if meant == rules.CUSTOM and not own:
+        problems["columns"] = "Which columns? One a line, please."
+    if len(own) > rules.MOST_COLUMNS or any(len(each) > rules.LONGEST_COLUMN for each in own):
+        problems["columns"] = (
+            f"At most {rules.MOST_COLUMNS} columns of {rules.LONGEST_COLUMN} characters, please."
+        )
+    if len(name) > rules.LONGEST_COLUMN:
+        problems["name"] = f"At most {rules.LONGEST_COLUMN} characters, please."
+    facilitator = people.called(desk.session, answers.get("facilitator", ""))
+    if facilitator is None or not _can_facilitate(desk, team, facilitator):
+        problems["facilitator"] = f"Somebody of {team.name}, please."
+    hours = _number(answers, "hours", 24, 1, rules.MOST_HOURS, problems)
+    minutes = _number(answers, "minutes", 8, 1, rules.MOST_MINUTES, problems)
+    icebreaker = answers.get("icebreaker", "").strip()
+    if len(icebreaker) > forms.LONGEST_QUESTION:
+        problems["icebreaker"] = f"At most {forms.LONGEST_QUESTION} characters, please."
+    if problems or facilitator is None:
+        raise Invalid(problems)
+    if meant == rules.CUSTOM:
+        called, columns = name or "Columns of our own", [(each, "") for each in own]
+        if name:
+            retros.save_template(desk.session, team.key, name, own)
+    else:
+        called, columns = _columns(desk, team, meant)
+    retro = _new(desk, team, facilitator, called)
+    retro.is_async = answers.get("way") == "async"
+    retro.phase_hours = hours if retro.is_async else 0
+    retro.talk_minutes = minutes
+    retro.is_anonymous = answers.get("names") != "named"
+    retro.icebreaker = icebreaker
+    return _begin(desk, team, retro, columns, takes_along=answers.get("import") == "yes")
+
+
+def _number(
+    answers: dict[str, str], field: str, usual: int, least: int, most: int, problems: dict[str, str]
+) -> int:
+    words = answers.get(field, "").strip()
+    found = whose.small_number(words) if words else usual
+    if not least <= found <= most:
+        problems[field] = f"A number from {least} to {most}, please."
+    return found
+
+
+def _may_start(desk: Desk, team: Team) -> None:
+    if desk.person.is_guest and not runs(desk, team):
+        raise Refusal(f"Guests take part in retros; somebody of {team.name} starts them.")
+    if desk.seals is None:
+        raise Refusal(NO_KEY)
+    if retros.open_of(desk.session, team.key) is not None:
+        raise Refusal(
+            f"{team.name} has a retro open. /retro status shows it, /retro close ends it."
+        )
+
+
+def _columns(desk: Desk, team: Team, meant: str) -> tuple[str, list[tuple[str, str]]]:
+    if meant in rules.TEMPLATES:
+        template = rules.TEMPLATES[meant]
+        return template.name, list(template.columns)
+    for own in retros.templates(desk.session, team.key):
+        if own.name == meant:
+            return own.name, [(each, "") for each in own.columns]
+    raise Invalid({"template": "This one is no longer there. Please choose another."})
+
+
+def _new(desk: Desk, team: Team, facilitator: Person, template: str) -> Retro:
+    return Retro(
+        team_id=team.key,
+        facilitator_id=facilitator.key,
+        template=template,
+        started_at=desk.now,
+        moved_at=desk.now,
+    )
+
+
+def _begin(
+    desk: Desk, team: Team, retro: Retro, columns: Columns, takes_along: bool = False
+) -> Replies:
+    saved = retros.begin(desk.session, retro, columns)
+    if saved is None:
+        raise Refusal(f"Somebody was faster: {team.name} has a retro open. See /retro status.")
+    replies: list[Reply] = phases.begin(desk, saved)
+    if takes_along:
+        importing.take_along(desk, saved, team)
+    facilitator = whose.facilitator(desk, saved)
+    card = panel_views.started(
+        team.name, facilitator.name, saved.is_anonymous, few=len(_crew(desk, team)) < 3
+    )
+    return [*replies, Whisper(card)]
+
+
+# Who facilitates.
+def next_facilitator(desk: Desk, team: Team) -> Person:
+    """Whose turn it is: of the core, who facilitated longest ago; who never did comes first."""
+    last: dict[int, int] = {}
+    for place, retro in enumerate(retros.of_team(desk.session, team.key)):
+        last.setdefault(retro.facilitator_id, place)
+    crew = _crew(desk, team)
+    if not crew:
+        return desk.person
+    never = [person for person in crew if person.key not in last]
+    if not last:
+        # The first one: who starts it knows how.
+        return next((each for each in crew if each.key == desk.person.key), crew[0])
+    return never[0] if never else max(crew, key=lambda each: last[each.key])
+
+
+def _crew(desk: Desk, team: Team) -> list[Person]:
+    return [
+        someone.person
+        for someone in teams.present(desk.session, team.key)
+        if someone.member.circle == "core" and _can_facilitate(desk, team, someone.person)
+    ]
+
+
+def _can_facilitate(desk: Desk, team: Team, person: Person) -> bool:
+    is_there = teams.member(desk.session, team.key, person.key) is not None
+    return is_there and not (person.is_bot or person.is_gone or person.is_guest)
