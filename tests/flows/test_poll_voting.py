@@ -55,7 +55,7 @@ async def test_without_a_word_about_names_nobody_is_named(office: Office) -> Non
 
 
 async def test_where_there_is_no_key_names_are_shown_and_it_is_said(database: Database) -> None:
-    office = Office(database)
+    office = Office(database, seals=None)
     ada, *_ = await crew(office)
     outcome = await ada.commands(ASKED)
     assert "Names are shown: there is no key here" in told(outcome)
