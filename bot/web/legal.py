@@ -63,7 +63,8 @@ def privacy_words(settings: Settings) -> Written:
                             "those concerned and the scrum masters.",
                             "A weeknote, once it is posted: everybody in the channels it goes to, whoever "
                             "has it sent, and people of the workspace by a link of their own; everybody "
-                            "who has the link, where the team has made it public.",
+                            "who has the link, where the team has made it public. A draft: its team, and the "
+                            "language model that an administrator has named, if its editor asks it.",
                             "Other teams: nothing else. Other workspaces: nothing.",
                             "Whoever runs this installation has its database and its backups, and with "
                             "them all that is kept.",
