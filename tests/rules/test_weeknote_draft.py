@@ -193,6 +193,17 @@ def test_what_is_about_one_thing_is_one_point() -> None:
     assert "tests" in theme
 
 
+def test_what_only_sounds_bad_is_no_difficulty() -> None:
+    made = draft(facts("CI is down to 9 minutes", "the test server is down"))
+    assert [point.text for point in made.sections["good"]] == ["CI is down to 9 minutes."]
+    assert [point.text for point in made.sections["difficult"]] == ["The test server is down."]
+
+
+def test_a_name_with_a_sign_in_it_keeps_its_capitals() -> None:
+    made = draft(facts("A/B test of the ranking", "a small test"))
+    assert "A/B test" in " ".join(texts(made))
+
+
 def test_no_list_of_who_did_what() -> None:
     made = draft(facts(*(f"fixed thing number {nth} of {nth}" for nth in range(40))))
     assert len(made.sections["good"]) <= MOST
