@@ -28,8 +28,9 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
 
     Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
-    whole = Router.of(
-        teams.router,
+    whole = Router()
+    whole.include(teams.router_for(whole))
+    for each in (
         blockers.router,
         retro.listening,
         standup.router,
@@ -44,7 +45,8 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         readers.router_for(address),
         blockers.lists,
         actions.router,
-    )
+    ):
+        whole.include(each)
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))

@@ -116,7 +116,7 @@ class Office:
     workspace: str = "T1"
     now: datetime = field(default_factory=lambda: at("08:00"))
     router: Router = field(default_factory=everything)
-    seals: Seals | None = None
+    seals: Seals | None = SEALS
     wakes: int = 0
 
     def __post_init__(self) -> None:

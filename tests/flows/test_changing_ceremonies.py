@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.events import Pressed
+from tests.flows.blocked import answered
 from tests.flows.cadences import pressed, set_up
 from tests.flows.office import Office, Persona, Shown, at, in_days, opened, told
 from tests.flows.reading import buttons, words
@@ -295,3 +296,43 @@ async def test_a_public_holiday_shifts_what_would_fall_on_it(office: Office, ada
 
 async def test_home_still_shows_it(ada: Persona) -> None:
     assert "Retro, Core" in words(await ada.opens_home())
+
+
+async def test_what_is_announced_already_follows_its_new_agenda_and_length(
+    office: Office, ada: Persona
+) -> None:
+    await office.until(at("09:55"))
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    assert "Agree the sprint goal" in announced(office, "Planning")[0].words
+    await ada.sends(form, answered(form, agenda="Count the piers", minutes="30"))
+    [shown] = announced(office, "Planning")
+    assert "Count the piers" in shown.words and "Agree the sprint goal" not in shown.words
+    await office.until(at("10:29"))
+    assert "It is on" in announced(office, "Planning")[0].words
+    await office.until(at("10:30"))
+    assert "It is over" in announced(office, "Planning")[0].words
+
+
+async def test_a_timer_that_runs_keeps_its_length(office: Office, ada: Persona) -> None:
+    await office.until(at("10:00"))
+    await ada.presses("Start the timer", announced(office, "Planning")[0])
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    before = announced(office, "Planning")[0].words
+    await ada.sends(form, answered(form, minutes="30"))
+    assert announced(office, "Planning")[0].words == before
+
+
+async def test_what_is_announced_already_shows_the_new_goal(office: Office, ada: Persona) -> None:
+    await office.until(at("09:55"))
+    form = opened(await pressed(ada, "Change sprints", await ada.commands("/team cadence")))
+    await ada.sends(form, answered(form, goal="Ropes for all"))
+    [shown] = announced(office, "Planning")
+    assert "Ropes for all" in shown.words and "Winter timetable" not in shown.words
+
+
+async def test_what_is_over_stays_as_it_was(office: Office, ada: Persona) -> None:
+    await office.until(at("15:00"))
+    before = announced(office, "Planning")[0].words
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    await ada.sends(form, answered(form, agenda="Count the piers"))
+    assert announced(office, "Planning")[0].words == before

@@ -55,7 +55,7 @@ async def test_without_a_word_about_names_nobody_is_named(office: Office) -> Non
 
 
 async def test_where_there_is_no_key_names_are_shown_and_it_is_said(database: Database) -> None:
-    office = Office(database)
+    office = Office(database, seals=None)
     ada, *_ = await crew(office)
     outcome = await ada.commands(ASKED)
     assert "Names are shown: there is no key here" in told(outcome)
@@ -146,7 +146,7 @@ async def test_a_rating_is_pressed(office: Office) -> None:
     assert labels(card(office).card) == ["1", "2", "3", "4", "5", "More"]
     await votes(ada, "5")
     await votes(ben, "2")
-    assert "5 – 1 vote, 50 %: Ada" in card(office).words
+    assert "5 – given once, 50 %: Ada" in card(office).words
     await presses_on(ada, "Close it now", await more(ada))
     assert "3.5 of 5 on average, from 2 people." in card(office).words
 
