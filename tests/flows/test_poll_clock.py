@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from handlers.polls.rules import rest
-from storage.session import Database
 from tests.flows.office import Office, Persona, Shown, at, in_days
 from tests.flows.polled import (
     ASKED,
@@ -18,16 +15,10 @@ from tests.flows.polled import (
     more,
     poll,
     presses_on,
-    sealed_office,
     slips,
     votes,
 )
 from tests.flows.reading import mentions
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 def reminders(who: Persona) -> list[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlmodel import select
 
 from bot.dispatch import Outcome
 from handlers.cards import Card
 from handlers.charts import Chart
 from storage.models import Cadence, Team
-from storage.session import Database
 from tests.flows.blocked import answered as as_offered
 from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, told
 from tests.flows.polled import (
@@ -22,17 +20,11 @@ from tests.flows.polled import (
     labels,
     poll,
     presses_on,
-    sealed_office,
     slips,
 )
 from tests.flows.reading import buttons, mentions, words
 
 STATEMENTS = "I can say openly what I think.\nOur pace is one that we can keep."
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 async def pulse(ada: Persona, template: str = "Own statements", **changes: str) -> Outcome:
