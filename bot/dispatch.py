@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot import logs, outbox
+from bot.keepable import keepable
 from bot.port import Home, Limited, Platform, Stopped, Trouble
 from bot.watching import Result, Watch
 from handlers.cards import Card, Form, plain
@@ -85,7 +86,7 @@ class Dispatch:
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
         with self.watch.event(event) as result:
-            return await self._handle(event, result)
+            return await self._handle(keepable(event), result)
 
     async def _handle(self, event: FromPlatform, result: Result) -> Outcome:
         try:

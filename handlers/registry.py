@@ -22,13 +22,15 @@ from handlers.weeknotes.readers import flow as readers
 HERE = "http://127.0.0.1:3000"
 
 
-def everything(address: str = HERE) -> Router:
-    """`address` is where the world reaches us, for links.
+def everything(address: str = HERE, has_model: bool = False) -> Router:
+    """`address` is where the world reaches us, for links; `has_model`: a language model may be
+    asked.
 
     Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
-    whole = Router.of(
-        teams.router,
+    whole = Router()
+    whole.include(teams.router_for(whole))
+    for each in (
         blockers.router,
         retro.listening,
         standup.router,
@@ -39,11 +41,12 @@ def everything(address: str = HERE) -> Router:
         polls.router,
         retro.router,
         outlook.router,
-        weeknotes.router,
+        weeknotes.router_for(has_model),
         readers.router_for(address),
         blockers.lists,
         actions.router,
-    )
+    ):
+        whole.include(each)
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))

@@ -158,6 +158,16 @@ def history(session: Session, blocker_id: int) -> Sequence[BlockerEvent]:
     ).all()
 
 
+def times(session: Session, blocker_id: int, kinds: Collection[str]) -> int:
+    """How often something of those kinds happened."""
+    found: int = session.exec(
+        select(sa.func.count()).where(
+            BlockerEvent.blocker_id == blocker_id, col(BlockerEvent.kind).in_(kinds)
+        )
+    ).one()
+    return found
+
+
 # Those who are stopped by the same.
 def join(session: Session, blocker_id: int, person_id: int) -> bool:
     """False: they had joined before."""

@@ -70,6 +70,12 @@ def changed(session: Session, ceremony: Ceremony, now: datetime) -> None:
     session.add(ceremony)
 
 
+def ruled(session: Session, ceremony: Ceremony, now: datetime) -> None:
+    """The same for its rule: what was held before stays where it was."""
+    ceremony.ruled_at = now
+    changed(session, ceremony, now)
+
+
 def goal(session: Session, team_id: int, sprint: int) -> str:
     """Empty where none was set."""
     found = session.exec(

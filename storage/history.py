@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, or_, select
 
 from storage import link_secrets
-from storage.models import Entry, Export, Member, Person, StandupDay
+from storage.models import Entry, Export, Member, Person, StandupDay, Workspace
 
 
 def searchable(answers: Collection[str]) -> str:
@@ -110,9 +110,13 @@ def hand_out(
 
 
 def opened_by(session: Session, secret: str, now: datetime) -> Export | None:
-    """The link's row, over all workspaces, until it has run out."""
+    """The link's row, over all workspaces, until it has run out or the workspace has us no more."""
     return session.exec(
-        select(Export).where(
-            Export.fingerprint == link_secrets.fingerprint(secret), col(Export.until) > now
+        select(Export)
+        .join(Workspace, col(Workspace.id) == Export.workspace_id)
+        .where(
+            Export.fingerprint == link_secrets.fingerprint(secret),
+            col(Export.until) > now,
+            col(Workspace.uninstalled_at).is_(None),
         )
     ).first()

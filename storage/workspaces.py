@@ -40,6 +40,15 @@ def called(session: Session, platform: str, ref: str) -> Workspace | None:
     return session.exec(_CALLED, params={"platform": platform, "ref": ref}).first()
 
 
+def take_turns(session: Session) -> None:
+    """Whoever adds what the workspace has once waits for others who do, and then sees what they
+    have added. Held as other rows' foreign keys allow it: nothing else waits."""
+    workspace = session.info["workspace_id"]
+    session.exec(
+        select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)
+    ).one()
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """What a message needs to know of the workspace it goes to."""

@@ -35,12 +35,16 @@ DID = {
     "dismissed": "dismissed it",
     "reopened": "opened it again",
     "merged": "merged it",
+    "hidden": "made it private",
+    "shown": "showed it to the team",
     "found": "named",
 }
 
 
-def card_subject(blocker: Blocker) -> str:
-    return f"blocker:{blocker.key}:card"
+def card_subject(desk: Desk, blocker: Blocker) -> str:
+    """Another one each time that others may see it: its card is in another place then."""
+    moved = blockers.times(desk.session, blocker.key, ("hidden", "shown"))
+    return f"blocker:{blocker.key}:{f'{moved}:' if moved else ''}card"
 
 
 def zone_of(desk: Desk, person: Person, team: Team) -> str:

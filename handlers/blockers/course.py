@@ -46,6 +46,15 @@ def notify(desk: Desk, blocker: Blocker, event: BlockerEvent, tell: Iterable[int
         blockers.tell(desk.session, blocker.key, event.key, person.key, at)
 
 
+def moved(desk: Desk, blocker: Blocker) -> Replies:
+    """It became private, or is no longer: its card leaves where it was. The new one follows."""
+    before = book.card_subject(desk, blocker)
+    me = desk.who.key if desk.who else None
+    kind = "hidden" if blocker.is_private else "shown"
+    blockers.note(desk.session, blocker.key, kind, desk.now, me)
+    return [Remove(before)]
+
+
 def news(desk: Desk, blocker: Blocker) -> None:
     """Something was done about it: what counts the time without news begins anew."""
     blocker.ladder_since, blocker.ladder_resumed = desk.now, False
@@ -92,7 +101,7 @@ def _cards(desk: Desk, blocker: Blocker) -> list[Reply]:
     """In the team's channel, and in that of the service it waits for."""
     shown = views.card(book.shown(desk, blocker))
     home, service = _place(desk, blocker), whose.service_of(desk, blocker)
-    wanted = {book.card_subject(blocker): home}
+    wanted = {book.card_subject(desk, blocker): home}
     if service and service.place and service.place != home.ref:
         wanted[_subject_at(blocker, service.place)] = channel(service.place)
     return [

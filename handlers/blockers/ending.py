@@ -65,10 +65,14 @@ def merge(desk: Desk, event: Pressed) -> Replies:
 @router.form("blocker.merge")
 def merged(desk: Desk, event: FormSent) -> Replies:
     """This one ends, and whoever it stopped waits for the other."""
-    blocker = must_be_open(desk, event.args, event)
-    whose.must_dismiss(desk, blocker)
     number = whose.number(must_say(event))
     found = blockers.numbered(desk.session, number)
+    # Whoever merges them the other way round holds them in the same order, and waits.
+    both = {whose.number(event.args.get("blocker", "")), found.key if found else 0}
+    for key in sorted(both):
+        blockers.held(desk.session, key)
+    blocker = must_be_open(desk, event.args, event)
+    whose.must_dismiss(desk, blocker)
     if found is None or not whose.may_see(desk, found):
         raise Invalid({"words": f"There is no blocker {number}. /blocker list shows them."})
     if found.key == blocker.key:

@@ -25,6 +25,8 @@ class Rung:
     role: Role
     after: timedelta
     """Working time without news."""
+    number: int
+    """From below; the same whichever others the team has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,16 @@ class Step:
 
 
 def rungs(owner: int, product_owner: int, sponsor: int, day: timedelta) -> tuple[Rung, ...]:
-    """In working days of that length; 0: never. In the order of their days."""
+    """In working days of that length; 0: never."""
     told: list[tuple[Role, int]] = [
         ("owner", owner),
         ("product owner", product_owner),
         ("sponsor", sponsor),
     ]
-    later = sorted((each for each in told if each[1] > 0), key=lambda each: each[1])
+    later = [(number, role, days) for number, (role, days) in enumerate(told, 1) if days > 0]
     return (
-        Rung("scrum master", timedelta(0)),
-        *(Rung(role, day * days) for role, days in later),
+        Rung("scrum master", timedelta(0), 0),
+        *(Rung(role, day * days, number) for number, role, days in later),
     )
 
 
@@ -84,12 +86,12 @@ def steps(
 ) -> list[Step]:
     """All that is still to come if nothing happens, in order; none of it before `now`."""
     found: list[Step] = []
-    left = list(enumerate(ladder))[run.rung :]
-    is_short = len(ladder) <= AFTER_A_PAUSE or not run.resumed
-    head_start = timedelta(0) if is_short else ladder[AFTER_A_PAUSE].after
+    left = [rung for rung in ladder if rung.number >= run.rung]
+    first = next((rung.after for rung in ladder if rung.number >= AFTER_A_PAUSE), timedelta(0))
+    head_start = first if run.resumed else timedelta(0)
     earliest, pulled = max(run.since, now), False
     passed: list[Rung] = []
-    for number, rung in left:
+    for rung in left:
         planned = clock.after(run.since, rung.after - head_start)
         if not pulled and planned is not None:
             earliest = max(earliest, planned)
@@ -100,10 +102,10 @@ def steps(
             pulled = True
             continue
         at, there = reached
-        found.append(_step(number, rung.role, at, there, [each.role for each in passed]))
+        found.append(_step(rung.number, rung.role, at, there, [each.role for each in passed]))
         earliest, pulled, passed = at, False, []
     if passed:
-        found += _first_back(passed, len(ladder) - 1, holders, earliest)
+        found += _first_back(passed, ladder[-1].number, holders, earliest)
     return found
 
 

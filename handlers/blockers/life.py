@@ -12,7 +12,7 @@ from handlers.cards import Moment
 from handlers.errors import Invalid, Refusal
 from handlers.events import FormSent, Pressed, Said
 from handlers.paging import split
-from handlers.replies import Refresh, Show, Whisper
+from handlers.replies import Refresh, Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
 from storage import blockers, deliveries, people
 from storage.models import Blocker
@@ -210,27 +210,35 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     filling.fill(desk, blocker, answers, whose.team_of(desk, blocker))
     if same_due:
         blocker.due_at, blocker.due_has_time = due
-    if blocker.is_private != was_private:
-        # Its card is where everybody saw it, or where nobody did.
+    if was_private and not blocker.is_private and not whose.may_show(desk, blocker):
         desk.session.refresh(blocker)
-        raise Invalid({"private": "Who may see it stays as it was. Log it anew for others' eyes."})
+        raise Invalid({"private": "Only who raised it or is blocked shows it to the team."})
+    is_moved = blocker.is_private != was_private
     after = _facts(blocker)
     differing = [name for name in after if before[name] != after[name]]
-    if not differing:
+    if not differing and not is_moved:
         return [thanks("Nothing has changed.")]
+    now_for = whose.service_of(desk, blocker)
+    left: Replies = []
+    if service is not None and service != now_for:
+        left = course.taken_back(desk, blocker, service.place)
+    moved = [*left, *(course.moved(desk, blocker) if is_moved else [])]
+    if not differing:
+        return [*moved, *course.go_on(desk, blocker), _is_changed(blocker)]
     if blocker.owner_id != owner:
         blocker.status, blocker.quiet_until = "open", None
         course.news(desk, blocker)
     about = {"told": ", ".join(differing)}
     tell = [blocker.owner_id, owner] if blocker.owner_id != owner else []
-    now_for = whose.service_of(desk, blocker)
-    left: Replies = []
     if service != now_for:
         asked = whose.service_owner(desk, blocker)
         tell.append(asked.key if asked else None)
-        left = course.taken_back(desk, blocker, service.place) if service else []
-    replies = [*left, *course.happened(desk, blocker, "changed", "", about, tell)]
-    return [*replies, thanks(f"Blocker {blocker.number} is changed.")]
+    replies = course.happened(desk, blocker, "changed", "", about, tell)
+    return [*moved, *replies, _is_changed(blocker)]
+
+
+def _is_changed(blocker: Blocker) -> Reply:
+    return thanks(f"Blocker {blocker.number} is changed.")
 
 
 def _due(desk: Desk, blocker: Blocker) -> str:

@@ -9,7 +9,7 @@ from datetime import time
 from handlers.blockers import views
 from handlers.blockers.rules import SEVERITIES
 from handlers.blockers.shown import Shown
-from handlers.blockers.workback import Week, Where, Workback
+from handlers.blockers.workback import NOT_SAID, Week, Where, Workback
 from handlers.cards import (
     Bold,
     Bullets,
@@ -176,7 +176,12 @@ def workback(team: str, found: Workback, weeks: int, args: dict[str, str]) -> Ca
 
 
 def _trend(weeks: Sequence[Week]) -> Chart:
-    told = [f"{_day(each)}: {each.raised} raised, {each.closed} closed" for each in weeks]
+    # Who reads instead of looking is spared the weeks of nothing.
+    told = [
+        f"{_day(each)}: {each.raised} raised, {each.closed} closed"
+        for each in weeks
+        if each.raised or each.closed
+    ]
     return Chart(
         "Week by week",
         f"Blockers in weeks beginning on {'; '.join(told)}.",
@@ -215,6 +220,8 @@ def _resolved(found: Workback) -> str:
 def _where(each: Where) -> Spans:
     took = f", half resolved within {in_days(each.days)}" if each.days is not None else ""
     is_open = f", {each.open} open" if each.open else ""
+    if each.category == each.waits_for == NOT_SAID:
+        return line(Bold(f"{each.count} × "), f"neither is said{is_open}{took}")
     return line(
         Bold(f"{each.count} × "), f"{each.category} – waits for: {each.waits_for}{is_open}{took}"
     )

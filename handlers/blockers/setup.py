@@ -41,6 +41,11 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     for rung, count in days.items():
         if not answers.get(rung, "").isdigit() or count > MOST:
             problems[rung] = f"0 to {MOST} working days, please."
+    highest = 0
+    for rung, count in days.items():
+        if 0 < count < highest:
+            problems.setdefault(rung, "Not sooner than who is told before, please.")
+        highest = max(highest, count)
     opens, closes = (_time(answers.get(field, "")) for field in ("works_from", "works_until"))
     if opens is None:
         problems["works_from"] = "A time such as 09:00, please."

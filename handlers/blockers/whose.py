@@ -163,6 +163,11 @@ def must_reassign(desk: Desk, blocker: Blocker) -> None:
         )
 
 
+def may_show(desk: Desk, blocker: Blocker) -> bool:
+    """Whose it is says whether others see what was private."""
+    return desk.person.key in (blocker.blocked_id, blocker.raised_by_id)
+
+
 def _leads(desk: Desk, blocker: Blocker) -> bool:
     is_leading = role_in(desk, blocker.team_id, desk.person.key) in _LEADS
     return is_leading or (desk.person.is_administrator and not blocker.is_private)

@@ -108,6 +108,23 @@ def updated(desk: Desk, held: Held, occurrence: Occurrence) -> Update:
     return Update(subject_of(held, occurrence), card_of(desk, held, occurrence))
 
 
+def refreshed(desk: Desk, some: Sequence[Held]) -> list[Reply]:
+    """What is announced and not over yet, as its ceremony is now. A timer that runs goes on."""
+    by_key = {held.ceremony.key: held for held in some}
+    since = (desk.now - running.BEHIND).date()
+    replies: list[Reply] = []
+    for occurrence in ceremonies.occurrences(desk.session, list(by_key), since):
+        held = by_key[occurrence.ceremony_id]
+        if occurrence.announced_at is None or state_of(desk, occurrence) in ("over", "skipped"):
+            continue
+        if occurrence.began_at is None:
+            occurrence.ends_at = occurrence.starts_at + held.duration
+            desk.session.add(occurrence)
+            planning.plan_the_rest(desk, held, occurrence)
+        replies.append(updated(desk, held, occurrence))
+    return replies
+
+
 def card_of(
     desk: Desk, held: Held, occurrence: Occurrence, *, late: bool = False, moved: bool = False
 ) -> Card:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from handlers import rhythm
 from handlers.cadence import ics, running
 from handlers.cadence.ics import Series
-from handlers.cadence.running import Beat
+from handlers.cadence.running import Beat, Held
 from handlers.routing import Desk
 from handlers.times import WEEKDAYS, local, zone_called
 from handlers.when.plan import Plan
@@ -17,6 +18,8 @@ from storage import ceremonies, partaking, people, teams, workspaces
 from storage.models import Feed, Person
 from storage.partaking import Part
 
+LOOKED_BACK = timedelta(days=400)
+"""How long a calendar still has what an earlier rule brought."""
 STANDUP_MINUTES = 0
 """A stand-up is answered when there is time for it."""
 
@@ -44,6 +47,7 @@ def body(desk: Desk, feed: Feed) -> bytes | None:
 def _of_team(desk: Desk, beat: Beat) -> list[Series]:
     some = [held for held in running.held_by(desk, beat) if held.ceremony.is_on]
     plans = running.plans(desk, some)
+    told = _told(desk, some)
     return [
         Series(
             held.ceremony.uid,
@@ -53,9 +57,23 @@ def _of_team(desk: Desk, beat: Beat) -> list[Series]:
             held.ceremony.minutes,
             held.ceremony.sequence,
             held.ceremony.changed_at,
+            held.ceremony.ruled_at,
+            told.get(held.ceremony.key, {}),
         )
         for held in some
     ]
+
+
+def _told(desk: Desk, some: Sequence[Held]) -> dict[int, dict[date, tuple[datetime, datetime]]]:
+    """By ceremony: those that were announced by an earlier rule."""
+    ruled = {held.ceremony.key: at for held in some if (at := held.ceremony.ruled_at)}
+    found: dict[int, dict[date, tuple[datetime, datetime]]] = {}
+    since = (desk.now - LOOKED_BACK).date()
+    for each in ceremonies.occurrences(desk.session, list(ruled), since):
+        before = each.announced_at is not None and each.announced_at <= ruled[each.ceremony_id]
+        if before and not each.is_skipped:
+            found.setdefault(each.ceremony_id, {})[each.day] = (each.starts_at, each.ends_at)
+    return found
 
 
 def _standups(desk: Desk, person: Person) -> list[Series]:
@@ -72,12 +90,13 @@ def _standups(desk: Desk, person: Person) -> list[Series]:
 def _standup(desk: Desk, part: Part, person: Person) -> Series:
     zone = person.zone if zone_called(person.zone) else part.team.zone
     standup = part.standup
+    hour = rhythm.hour_of(standup, person.own_hour)
     days = ",".join(DAYS[WEEKDAYS.index(day)] for day in standup.days.split(",") if day)
     starts = local(standup.updated_at, zone).date()
     rule = f"FREQ=WEEKLY;BYDAY={days}"
     if standup.every_weeks > 1:
         # Weeks count from that of the first day.
-        asks = rhythm.asks(standup, standup.hour, zone)
+        asks = rhythm.asks(standup, hour, zone)
         starts = asks.after(standup.updated_at - timedelta(days=1))[0]
         rule = f"FREQ=WEEKLY;INTERVAL={standup.every_weeks};BYDAY={days}"
     workspace = workspaces.home(desk.session.connection(), desk.workspace_id)
@@ -86,7 +105,7 @@ def _standup(desk: Desk, part: Part, person: Person) -> Series:
         f"{hashlib.sha256(named.encode()).hexdigest()[:32]}@drumbeat",
         f"{part.team.name}: {standup.name or 'Stand-up'}",
         "",
-        Plan(Recurrence(rule, starts, standup.hour, zone)),
+        Plan(Recurrence(rule, starts, hour, zone)),
         STANDUP_MINUTES,
         # It counts no changes; seconds since the year began to count never go back.
         int((standup.updated_at - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()),

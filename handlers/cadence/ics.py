@@ -7,8 +7,8 @@ of sprints or holidays shows exactly the moments that are planned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,10 @@ class Series:
     sequence: int
     changed_at: datetime
     """UTC."""
+    ruled_at: datetime | None = None
+    """Since when it has its rule; none: always."""
+    told: Mapping[date, tuple[datetime, datetime]] = field(default_factory=dict)
+    """Begin and end, in UTC, of those that were announced before, by the day of their rule."""
 
 
 def window(now: datetime) -> tuple[datetime, datetime]:
@@ -75,14 +79,17 @@ def calendar(name: str, some: Sequence[Series], now: datetime) -> bytes:
 def _events(series: Series, since: datetime, until: datetime) -> Iterator[Event]:
     recurrence, plan = series.plan.recurrence, series.plan
     tz = _zone(recurrence.zone)
-    first = next(_days(plan, recurrence.starts, recurrence.starts + FORESEEN), None)
+    for day, (begun, over) in series.told.items():
+        # On their own: the series no longer has their days.
+        yield _event(series, begun.astimezone(tz), over, f"{day:%Y%m%d}-{series.uid}")
+    first = _first(series)
     if first is None:
         return
     main = _event(series, datetime.combine(first, recurrence.at, tz))
     main.add("RRULE", _rule(plan, first))
     others = []
     for day in sorted({*_days(plan, since.date() - REACH, until.date() + REACH), *plan.changes}):
-        if not any(_days(plan, day, day)):
+        if day < first or not any(_days(plan, day, day)):
             continue
         named = datetime.combine(day, recurrence.at, tz)
         starts = plan.starts(day)
@@ -96,19 +103,36 @@ def _events(series: Series, since: datetime, until: datetime) -> Iterator[Event]
     yield from others
 
 
+def _first(series: Series) -> date | None:
+    """The first day of the rule as it is now."""
+    plan, since = series.plan, series.ruled_at
+    starts = plan.recurrence.starts
+    if since is None:
+        return next(_days(plan, starts, starts + FORESEEN), None)
+    day = max(starts, since.date() - timedelta(days=1))
+    return next(
+        (
+            each
+            for each in _days(plan, day, day + FORESEEN)
+            if each not in series.told and plan.recurrence.on(each) > since
+        ),
+        None,
+    )
+
+
 def _days(plan: Plan, since: date, until: date) -> Iterator[date]:
     return plan.recurrence.days(since, until, plan.sprints)
 
 
-def _event(series: Series, starts: datetime) -> Event:
+def _event(series: Series, starts: datetime, until: datetime | None = None, uid: str = "") -> Event:
     event = Event()
-    event.add("UID", series.uid)
+    event.add("UID", uid or series.uid)
     event.add("SUMMARY", series.title)
     if series.about:
         event.add("DESCRIPTION", series.about)
     # Counted in real time: clocks may change during it.
-    takes = timedelta(minutes=series.minutes) or NO_MEETING
-    ends = (starts.astimezone(UTC) + takes).astimezone(starts.tzinfo)
+    takes = until - starts if until else timedelta(minutes=series.minutes)
+    ends = (starts.astimezone(UTC) + (takes or NO_MEETING)).astimezone(starts.tzinfo)
     event.add("DTSTART", starts if not starts.fold else starts.astimezone(UTC))
     event.add("DTEND", ends if not ends.fold else ends.astimezone(UTC))
     event.add("DTSTAMP", series.changed_at)

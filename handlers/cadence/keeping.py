@@ -35,7 +35,7 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
         for held in running.held_by(desk, beat):
             if held.ceremony.recurrence["zone"] != beat.team.zone:
                 held.ceremony.recurrence = held.recurrence.plain()
-                ceremonies.changed(desk.session, held.ceremony, desk.now)
+                ceremonies.ruled(desk.session, held.ceremony, desk.now)
         desk.session.flush()
         planning.schedule(desk, beat)
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
@@ -12,6 +13,8 @@ from handlers.when.plan import Plan
 from storage import ceremonies, dues, weeknotes
 from storage.models import Occurrence
 
+FORESEEN = timedelta(days=300)
+"""How far ahead days off are compared: what is known of them moves on month by month."""
 NEXT_TO_IT = timedelta(microseconds=1)
 
 
@@ -34,6 +37,11 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     # What is overdue has not been handed on yet, and may still be worth a word.
     since = min(desk.now, before.next_run_at - NEXT_TO_IT) if before else desk.now
     coming = plan.after(since)
+    drafts = dues.named_like(desk.session, held.draft_due) if held.is_written else ()
+    told = next((due for due in drafts if due.name == held.draft_due), before)
+    if told and _has_other_days_off(desk, told.rule, plan):
+        # Nobody changed the ceremony; calendars look at its number all the same.
+        ceremonies.changed(desk.session, held.ceremony, desk.now)
     _schedule_draft(desk, held, plan)
     if held.is_written or held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
@@ -42,6 +50,13 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
         at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
         dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)
     _catch_up(desk, held, plan)
+
+
+def _has_other_days_off(desk: Desk, before: dict[str, Any] | None, plan: Plan) -> bool:
+    """As far as both plans have looked ahead."""
+    first, last = desk.now.date(), desk.now.date() + FORESEEN
+    known = set(map(date.fromisoformat, before["off"])) if before else plan.off
+    return {day for day in plan.off ^ known if first <= day <= last} != set()
 
 
 def _schedule_draft(desk: Desk, held: Held, plan: Plan) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import cast
 
 from handlers.cadence import (
+    announcing,
     change_form,
     change_views,
     in_words,
@@ -100,6 +101,7 @@ def keep(desk: Desk, event: Pressed) -> Replies:
     if held.ceremony.recurrence == recurrence.plain() and held.ceremony.is_on:
         return [Whisper(overview.card(desk, held.beat))]
     held.ceremony.recurrence, held.ceremony.is_on = recurrence.plain(), True
+    held.ceremony.ruled_at = desk.now
     _save(desk, held)
     said, team = echo.said(recurrence), held.beat.team
     card = change_views.rule_changed(
@@ -183,6 +185,7 @@ def change_sent(desk: Desk, event: FormSent) -> Replies:
     replies: list[Reply] = []
     if _facts(held) != before:
         _save(desk, held)
+        replies += announcing.refreshed(desk, [held])
     if held.ceremony.is_on != is_on:
         replies += switch(desk, held, is_on, event.seen_key)
     if wanted is not None and is_on:
@@ -190,7 +193,9 @@ def change_sent(desk: Desk, event: FormSent) -> Replies:
             *(reply for reply in replies if not isinstance(reply, Whisper)),
             *propose(desk, held, wanted),
         ]
-    return replies or [Whisper(overview.card(desk, held.beat))]
+    if not any(isinstance(reply, Whisper) for reply in replies):
+        replies.append(Whisper(overview.card(desk, held.beat)))
+    return replies
 
 
 def _facts(held: Held) -> tuple[object, ...]:

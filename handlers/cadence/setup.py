@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.cadence import overview, planning, rules, running, whose
+from handlers.cadence import announcing, overview, planning, rules, running, whose
 from handlers.cadence.running import Beat
 from handlers.cadence.setup_form import LONGEST_GOAL, LONGEST_NAME, NewTeam, setup_form
 from handlers.cards import Form
@@ -15,7 +15,7 @@ from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local, zone_called, zone_meant
 from handlers.when.sprints import LONGEST
-from storage import ceremonies, teams
+from storage import ceremonies, teams, workspaces
 from storage.models import Cadence, Ceremony, Team
 
 router = Router()
@@ -60,6 +60,8 @@ def form(desk: Desk, team: Team | None, place: str, place_name: str) -> Form:
 @router.form("cadence.setup")
 def sent(desk: Desk, event: FormSent) -> Replies:
     answers, problems = event.answers, dict[str, str]()
+    # Two who send it at once: the second changes what the first has set up.
+    workspaces.take_turns(desk.session)
     team = whose.team_called(desk, event.args) if event.args.get("team") else None
     if team is None and (place := answers.get("place", "")):
         team = teams.at(desk.session, place)
@@ -82,6 +84,7 @@ def sent(desk: Desk, event: FormSent) -> Replies:
     beat = _keep(desk, team, weeks, starts, number)
     ceremonies.set_goal(desk.session, team.key, number, goal, desk.now)
     planning.schedule(desk, beat)
+    replies += announcing.refreshed(desk, running.held_by(desk, beat))
     return [*replies, Whisper(overview.card(desk, beat))]
 
 
@@ -140,7 +143,7 @@ def _keep(desk: Desk, team: Team, weeks: int, starts: date, number: int) -> Beat
     there = running.held_by(desk, beat)
     for held in there:
         if before != (weeks, starts):
-            ceremonies.changed(desk.session, held.ceremony, desk.now)
+            ceremonies.ruled(desk.session, held.ceremony, desk.now)
     for kind in rules.KINDS:
         if kind.name not in {held.ceremony.kind for held in there}:
             _place(desk, beat, kind)

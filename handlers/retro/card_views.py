@@ -100,8 +100,8 @@ def kept(board: Board, cards: Sequence[Written], changed: bool = False) -> Card:
     whose = "it is" if one else "they are"
     parts.append(
         small(
-            f"Only this message can change {what}, as I don’t know whose {whose}. Slack and Teams "
-            "may clear it away; then what is in the box stays as it is."
+            f"Only this message can change {what}, as I don’t know whose {whose}. Your chat may "
+            "clear it away one day; then what is in the box stays as it is."
         )
         if board.is_anonymous
         else small(f"Only this message can change {what} before all cards are shown.")

@@ -101,6 +101,7 @@ def _card() -> list[Example]:
             "retro card, closed without cards",
             views.card(replace(REVIEW, phase="closed")),
         ),
+        Example("retro step begins", views.step_begins(OVER_DAYS)),
         Example("retro topics", views.card(replace(GROUP, topics=GROUPED[:1]))),
         Example("retro note", views.note("The retro is at “Vote” now.")),
         Example(

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.retro import closing, collecting, discussing, grouping, moving, starting, voting
+from handlers.retro import (
+    closing,
+    collecting,
+    discussing,
+    grouping,
+    keeping,
+    moving,
+    starting,
+    voting,
+)
 from handlers.routing import Router
 
 router = Router.of(
@@ -13,6 +22,7 @@ router = Router.of(
     voting.router,
     discussing.router,
     closing.router,
+    keeping.router,
 )
 listening = collecting.listening
 """What is heard before stand-ups are."""

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from handlers.calendars import known
 from handlers.errors import Refusal
-from handlers.replies import Reply
-from handlers.retro import book, closing, rules
+from handlers.replies import Post, Reply, channel
+from handlers.retro import book, closing, rules, views
 from handlers.routing import Desk
-from storage import dues, retros
+from handlers.times import local, moment
+from storage import dues, retros, teams
 from storage.models import Retro
+
+SATURDAY = 5
+LONGEST_REST = 14
+"""Days that a deadline moves at most, for a team that has them all off."""
 
 
 def begin(desk: Desk, retro: Retro) -> list[Reply]:
     """The first phase of a new one."""
-    _schedule(desk, retro)
+    schedule(desk, retro)
     return [book.posted(desk, retro)]
 
 
@@ -69,10 +75,20 @@ def _enter(desk: Desk, retro: Retro, phase: str) -> list[Reply]:
     desk.session.add(retro)
     desk.session.flush()
     dues.cancel(desk.session, [talk_name(retro)])
-    _schedule(desk, retro)
+    schedule(desk, retro)
     if phase == "discuss":
         take_up(desk, retro)
-    return [book.updated(desk, retro)]
+    return [book.updated(desk, retro), *_told(desk, retro)]
+
+
+def _told(desk: Desk, retro: Retro) -> list[Reply]:
+    """Over days nobody watches the card: its thread says that something begins."""
+    if not retro.is_async:
+        return []
+    card = views.step_begins(book.board(desk, retro))
+    subject = f"retro:{retro.key}:step:{retro.step}"
+    place = channel(book.team_of(desk, retro).place)
+    return [Post(place, subject, card, under=book.subject(retro))]
 
 
 def _leave(desk: Desk, retro: Retro) -> None:
@@ -144,11 +160,33 @@ def talk_name(retro: Retro) -> str:
     return f"retro:{retro.key}:talk"
 
 
-def _schedule(desk: Desk, retro: Retro) -> None:
-    retro.deadline = None
-    if retro.is_async:
-        retro.deadline = desk.now + timedelta(hours=retro.phase_hours)
+def schedule(desk: Desk, retro: Retro) -> None:
+    """A step of several days ends when its time is over, on a day the team works."""
+    retro.deadline = _deadline(desk, retro) if retro.is_async else None
+    if retro.deadline:
         args = {"retro": str(retro.key), "step": str(retro.step)}
-        dues.plan(desk.session, deadline_name(retro), "retro.deadline", retro.deadline, args=args)
+        name = deadline_name(retro)
+        dues.plan(desk.session, name, "retro.deadline", retro.deadline, args=args)
     desk.session.add(retro)
     desk.session.flush()
+
+
+def rest(desk: Desk, retro: Retro) -> None:
+    """Until it is scheduled anew."""
+    retro.deadline = None
+    dues.cancel(desk.session, [deadline_name(retro)])
+    desk.session.add(retro)
+    desk.session.flush()
+
+
+def _deadline(desk: Desk, retro: Retro) -> datetime:
+    team = book.team_of(desk, retro)
+    crew = teams.core(desk.session, team.key)
+    at = desk.now + timedelta(hours=retro.phase_hours)
+    for _ in range(LONGEST_REST):
+        there = local(at, team.zone)
+        off = known.off_in_team(desk, team.key, crew, there.date())
+        if there.weekday() < SATURDAY and (not crew or len(off) < len(crew)):
+            break
+        at = moment(there.date() + timedelta(days=1), there.time(), team.zone)
+    return at

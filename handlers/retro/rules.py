@@ -27,9 +27,6 @@ MOST_AT_ONCE = 15
 """Cards of one form."""
 MOST_COLUMNS = 6
 LONGEST_COLUMN = 40
-CAP = 3
-"""Votes that one topic takes from one person."""
-MOST_BUDGET = 20
 MOST_HOURS = 24 * 14
 MOST_MINUTES = 60
 

@@ -247,6 +247,25 @@ def _moves(board: Board, *others: Button) -> Buttons:
     return Buttons((*others, following, Button("More", PANEL, board.args)))
 
 
+BEGINS = {
+    "review": "Here is what became of earlier actions.",
+    "collect": "You can write cards.",
+    "group": "Here are all cards. {facilitator} groups them.",
+    "vote": "You can vote.",
+    "discuss": "Let us talk about it, here in the thread.",
+    "actions": "What do we do about it?",
+}
+
+
+def step_begins(board: Board) -> Card:
+    """In the thread of the card."""
+    said = BEGINS[board.phase].format(facilitator=board.facilitator)
+    spans: list[Span | str] = [said]
+    if board.deadline:
+        spans += [" This part ends ", _moment(board), "."]
+    return Card(f"{NAMES[board.phase]}: {said}", (text(Bold(NAMES[board.phase]), ": ", *spans),))
+
+
 def note(words: str) -> Card:
     return Card(words.split("\n")[0], (plain(words),))
 

@@ -242,11 +242,11 @@ def _standings() -> list[Example]:
         Example("status, paused", _status(MONDAY, some, paused=why)),
         Example("status, 200 people", _status(MONDAY, crowd)),
         Example("home, no team", _home([]), on="home"),
-        Example("home, away", _home([(HARBOR, absent_views.state(AWAY), False)]), on="home"),
-        Example("home", _home([(HARBOR, "waiting for your answer", False)]), on="home"),
+        Example("home, away", _home([(HARBOR, absent_views.state(AWAY), "silent")]), on="home"),
+        Example("home", _home([(HARBOR, "waiting for your answer", "asked")]), on="home"),
         Example(
             "home, several teams",
-            _home([(HARBOR, "answered", True), (LIGHTHOUSE, "skipped", False)]),
+            _home([(HARBOR, "answered", "answered"), (LIGHTHOUSE, "skipped", "silent")]),
             on="home",
         ),
     ]
@@ -256,7 +256,7 @@ def _status(day: date | None, standing: Standing | None, paused: str = "") -> Ca
     return channel_views.status("Harbor", day, standing, SCHEDULE, TUESDAY, paused)
 
 
-def _home(rows: list[tuple[Where, str, bool]]) -> Card:
+def _home(rows: list[tuple[Where, str, views.Standing]]) -> Card:
     return Card("Drumbeat", tuple(views.home(rows)))
 
 

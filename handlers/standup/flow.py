@@ -61,15 +61,16 @@ def home(desk: Desk) -> Sequence[Part]:
         day = days[standup.standup.key]
         entry = entries.get((standup.standup.key, day))
         prompt = prompts.get((standup.standup.key, day))
+        standing: views.Standing = "asked"
         if entry:
-            state = "answered"
+            state, standing = "answered", "answered"
         elif prompt and prompt.skipped_at:
-            state = "skipped"
+            state, standing = "skipped", "silent"
         elif off := off_on(week, away, day):
-            state = absent_views.state(off)
+            state, standing = absent_views.state(off), "silent"
         elif prompt:
             state = "waiting for your answer" if desk.now < prompt.closes_at else "no answer yet"
         else:
             state = "not asked yet"
-        rows.append((standup.where(day), state, entry is not None))
+        rows.append((standup.where(day), state, standing))
     return views.home(rows)

@@ -24,7 +24,7 @@ from handlers.standup.running import Running
 from handlers.standup.setup_answers import Wanted, own_name
 from handlers.standup.setup_form import LONGEST_OWN_NAME, setup_form
 from handlers.times import Recurs
-from storage import standups, teams
+from storage import standups, teams, workspaces
 from storage.models import Standup, Team
 
 router = Router()
@@ -137,6 +137,8 @@ def _fresh(desk: Desk, place: str, team: str, zone: str, name: str, args: Args) 
 @router.form("standup.setup")
 def setup_sent(desk: Desk, event: FormSent) -> Replies:
     place = event.answers.get("place", "")
+    # Two who send it at once: the second is told what the first has set up.
+    workspaces.take_turns(desk.session)
     team = teams.at(desk.session, place) if place else None
     _must_set_up(desk, team)
     problems = {} if place else {"place": "Choose the team's channel."}

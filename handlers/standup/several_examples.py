@@ -108,8 +108,8 @@ def _intro() -> Card:
     return channel_views.intro("Harbor", 7, FORTNIGHTLY, FRIDAY, "U0ADA", "Friday check-in")
 
 
-def _rows() -> list[tuple[Where, str, bool]]:
-    return [(HARBOR, "answered", True), (CHECK_IN, "waiting for your answer", False)]
+def _rows() -> list[tuple[Where, str, views.Standing]]:
+    return [(HARBOR, "answered", "answered"), (CHECK_IN, "waiting for your answer", "asked")]
 
 
 def _paused() -> Card:

@@ -248,8 +248,12 @@ def note(words: str) -> Card:
     return Card(words, (plain(words),))
 
 
-def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
-    """Per team: the day, how I stand, whether I can answer."""
+Standing = Literal["asked", "silent", "answered"]
+"""Nobody who is silent for a reason, such as being away, is pressed for an answer."""
+
+
+def home(rows: Sequence[tuple[Where, str, Standing]]) -> list[Part]:
+    """Per team: the day, how I stand, in words as well."""
     parts: list[Part] = [Heading("Stand-ups")]
     if not rows:
         parts.append(
@@ -259,10 +263,11 @@ def home(rows: Sequence[tuple[Where, str, bool]]) -> list[Part]:
                 " in the team's channel.",
             )
         )
-    for where, state, done in rows:
+    for where, state, standing in rows:
         parts.append(text(Bold(where.called), f" – {day_name(where.day)}: {state}"))
-        label = "Change my answer" if done else "Answer"
-        parts.append(Buttons((answer_button(where, label, look="plain" if done else "primary"),)))
+        label = "Change my answer" if standing == "answered" else "Answer"
+        look: Literal["primary", "plain"] = "primary" if standing == "asked" else "plain"
+        parts.append(Buttons((answer_button(where, label, look=look),)))
     return parts
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.events import Joined, Left, PersonChanged, PersonFacts, RosterKnown, Uninstalled
+from handlers.events import (
+    DaysChanged,
+    Joined,
+    Left,
+    PersonChanged,
+    PersonFacts,
+    RosterKnown,
+    Uninstalled,
+)
 from handlers.routing import Desk, Replies, Router
 from storage import deliveries, people, teams, workspaces
 from storage.models import Person, Team
@@ -10,13 +18,30 @@ from storage.models import Person, Team
 router = Router()
 
 
-@router.on(PersonChanged)
-def person_changed(desk: Desk, event: PersonChanged) -> Replies:
-    learn(desk, event.facts)
-    if event.facts.is_gone:
-        # Slack accepts messages to somebody who is gone, so what still waits must not go out.
-        deliveries.drop_for(desk.session, event.facts.ref)
-    return []
+def router_for(whole: Router) -> Router:
+    """`whole` may still grow."""
+    return Router.of(_of_people(whole), router)
+
+
+def _of_people(whole: Router) -> Router:
+    """Whoever moves to another zone has other holidays and hours: all that asks people for
+    something hears of it, as of days away."""
+    router = Router()
+
+    @router.on(PersonChanged)
+    def person_changed(desk: Desk, event: PersonChanged) -> Replies:
+        facts = event.facts
+        before = people.called(desk.session, facts.ref)
+        zone = before.zone if before else None
+        person = learn(desk, facts)
+        if facts.is_gone:
+            # Slack accepts messages to somebody who is gone, so what still waits must not go out.
+            deliveries.drop_for(desk.session, facts.ref)
+        if zone is None or zone == person.zone or facts.is_gone:
+            return []
+        return whole.handle(desk, DaysChanged(event.origin, facts.ref))
+
+    return router
 
 
 def learn(desk: Desk, facts: PersonFacts) -> Person:

@@ -73,6 +73,8 @@ class Ceremony(Owned, table=True):
     sequence: int = 0
     """How often it was changed: calendars take the higher one."""
     changed_at: datetime
+    ruled_at: datetime | None = None
+    """Since when its rule is what it is; none: since it was placed."""
 
 
 class Occurrence(Owned, table=True):

@@ -39,6 +39,13 @@ async def test_an_answer_by_form_is_kept_and_confirmed(office: Office, ada: Pers
     assert "[Change my answer]" in asked.words
 
 
+async def test_what_no_database_keeps_has_a_sign_and_the_rest_is_kept(
+    office: Office, ada: Persona
+) -> None:
+    await ada.answers("Li\0sts \ud83d", "More lists")
+    assert kept(office) == {"q1": "Li\ufffdsts \ufffd", "q2": "More lists"}
+
+
 async def test_a_missing_answer_is_told_at_its_field(office: Office, ada: Persona) -> None:
     outcome = await ada.sends(await ada.form(), {"q1": "Lists", "q2": "   "})
     assert outcome.errors == {"q2": "Please answer this one."}

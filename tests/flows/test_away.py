@@ -9,7 +9,7 @@ from storage import absences, people
 from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, set_up, told
 from tests.flows.reading import buttons, mentions
 
-TUESDAY, WEDNESDAY = in_days(1), in_days(2)
+TUESDAY, WEDNESDAY, THANKSGIVING = in_days(1), in_days(2), in_days(3)
 
 
 async def away(person: Persona, first: date, last: date | None = None, whom: str = "") -> str:
@@ -337,3 +337,16 @@ async def test_the_answer_to_it_has_buttons_that_undo_and_change_it(office: Offi
     outcome = await ada.commands(f"/standup away {MONDAY} to {TUESDAY}")
     [card] = outcome.whispers
     assert [button.label for button in buttons(card)] == ["Change", "Not away after all"]
+
+
+async def test_whoever_moves_to_where_it_is_a_holiday_is_not_waited_for(office: Office) -> None:
+    office.now = at("08:00", day=THANKSGIVING)
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await set_up(office, ada, ben)
+    await office.until(at("09:30", day=THANKSGIVING))
+    await office.learns(ben, zone="America/New_York")
+    [question] = ben.asked(THANKSGIVING)
+    assert "Thanksgiving" in question.words
+    await office.learns(ben, zone="Europe/Berlin")
+    [question] = ben.asked(THANKSGIVING)
+    assert "What did you do" in question.words

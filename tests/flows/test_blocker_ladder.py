@@ -161,3 +161,38 @@ async def test_the_blocker_of_somebody_who_is_gone_goes_to_the_scrum_master(
     assert "If nothing happens: scrum master, 2026-11-24T09:00:00+00:00" in card(office).words
     await office.until(at("10:00", day=in_days(1)))
     assert len(asked(team.ada)) == 2
+
+
+async def test_a_ladder_that_is_changed_half_way_skips_nobody_and_asks_nobody_twice(
+    office: Office,
+) -> None:
+    team = await blocked(office)
+    await office.until(at("10:00", day=in_days(1)))
+    assert len(asked(team.chiara)) == 2
+    form = opened(await team.ada.commands("/blocker setup"))
+    hours = {"works_from": "09:00", "works_until": "17:00"}
+    await team.ada.sends(form, {"owner": "0", "product_owner": "2", "sponsor": "4", **hours})
+    await office.until(at("10:00", day=in_days(2)))
+    assert len(asked(team.petra)) == 1
+    await team.ada.sends(form, {"owner": "1", "product_owner": "2", "sponsor": "4", **hours})
+    await office.until(at("10:00", day=in_days(9)))
+    assert [len(asked(who)) for who in (team.chiara, team.petra, team.sam)] == [2, 1, 1]
+
+
+async def test_a_ladder_goes_up(office: Office) -> None:
+    team = await blocked(office)
+    form = opened(await team.ada.commands("/blocker setup"))
+    hours = {"works_from": "09:00", "works_until": "17:00"}
+    given = {"owner": "3", "product_owner": "2", "sponsor": "1", **hours}
+    wrong = await team.ada.sends(form, given)
+    assert wrong.errors is not None and set(wrong.errors) == {"product_owner", "sponsor"}
+
+
+async def test_whoever_moves_to_another_zone_is_told_in_the_hours_there(office: Office) -> None:
+    office.now = at("18:00")
+    team = await crew(office)
+    await team.ben.commands("/blocker No access to staging @Chiara")
+    assert "Chiara, 2026-11-25" in card(office).words
+    await office.learns(team.chiara, zone="America/New_York")
+    assert len(asked(team.chiara)) == 1
+    assert "Chiara, 2026-11-24T17:00:00+00:00" in card(office).words

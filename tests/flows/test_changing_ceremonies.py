@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.events import Pressed
+from tests.flows.blocked import answered
 from tests.flows.cadences import pressed, set_up
 from tests.flows.office import Office, Persona, Shown, at, in_days, opened, told
 from tests.flows.reading import buttons, words
@@ -164,10 +165,11 @@ async def test_switched_off_it_comes_no_more_until_it_is_on_again(
 ) -> None:
     await ada.commands("/team cadence weeknote off")
     await office.until(at("18:00", day=in_days(6)))
-    assert announced(office, "Weeknote") == []
+    assert ada.inbox() == []
     await ada.commands("/team cadence weeknote on")
-    await office.until(at("18:00", day=in_days(13)))
-    assert len(announced(office, "Weeknote")) == 1
+    await office.until(at("18:00", day=in_days(10)))
+    [draft] = ada.inbox()
+    assert "The draft of weeknote 1 is here" in draft.words
 
 
 async def test_the_form_changes_everything_and_says_the_rule_back(
@@ -287,11 +289,50 @@ async def test_a_change_of_the_teams_zone_moves_all_to_the_new_clocks(
 
 async def test_a_public_holiday_shifts_what_would_fall_on_it(office: Office, ada: Persona) -> None:
     christmas = date(2026, 12, 25)
-    await office.until(at("18:00", day=christmas))
-    weeknotes = announced(office, "Weeknote")
-    assert [each.subject.split(":")[2] for each in weeknotes][-1] == f"{christmas}"
-    assert at("15:00", day=date(2026, 12, 24)).isoformat() in weeknotes[-1].words
+    await office.until(at("18:00", day=christmas - timedelta(days=2)))
+    [draft] = [each for each in ada.inbox() if ":draft:" in each.subject]
+    assert at("15:00", day=date(2026, 12, 24)).isoformat() in draft.words
 
 
 async def test_home_still_shows_it(ada: Persona) -> None:
     assert "Retro, Core" in words(await ada.opens_home())
+
+
+async def test_what_is_announced_already_follows_its_new_agenda_and_length(
+    office: Office, ada: Persona
+) -> None:
+    await office.until(at("09:55"))
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    assert "Agree the sprint goal" in announced(office, "Planning")[0].words
+    await ada.sends(form, answered(form, agenda="Count the piers", minutes="30"))
+    [shown] = announced(office, "Planning")
+    assert "Count the piers" in shown.words and "Agree the sprint goal" not in shown.words
+    await office.until(at("10:29"))
+    assert "It is on" in announced(office, "Planning")[0].words
+    await office.until(at("10:30"))
+    assert "It is over" in announced(office, "Planning")[0].words
+
+
+async def test_a_timer_that_runs_keeps_its_length(office: Office, ada: Persona) -> None:
+    await office.until(at("10:00"))
+    await ada.presses("Start the timer", announced(office, "Planning")[0])
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    before = announced(office, "Planning")[0].words
+    await ada.sends(form, answered(form, minutes="30"))
+    assert announced(office, "Planning")[0].words == before
+
+
+async def test_what_is_announced_already_shows_the_new_goal(office: Office, ada: Persona) -> None:
+    await office.until(at("09:55"))
+    form = opened(await pressed(ada, "Change sprints", await ada.commands("/team cadence")))
+    await ada.sends(form, answered(form, goal="Ropes for all"))
+    [shown] = announced(office, "Planning")
+    assert "Ropes for all" in shown.words and "Winter timetable" not in shown.words
+
+
+async def test_what_is_over_stays_as_it_was(office: Office, ada: Persona) -> None:
+    await office.until(at("15:00"))
+    before = announced(office, "Planning")[0].words
+    form = opened(await pressed(ada, "Change", await ada.commands("/team cadence planning")))
+    await ada.sends(form, answered(form, agenda="Count the piers"))
+    assert announced(office, "Planning")[0].words == before

@@ -172,6 +172,28 @@ async def test_a_private_one_is_not_in_the_channel_and_not_for_others(office: Of
     assert "My contract ends" in told(await team.ada.presses("More", mine))
 
 
+async def test_who_may_see_it_is_changed_later(office: Office) -> None:
+    office.now = at("10:00")
+    team = await crew(office)
+    await team.ben.commands("/blocker My contract ends @Ada")
+    whole = await team.ben.presses("More", card(office))
+    form = opened(await presses_told(team.ben, "Change", whole))
+    for _ in range(2):
+        done = await team.ben.sends(form, answered(form, private="yes"))
+        assert done.errors is None and "changed" in told(done)
+        assert cards(office) == []
+        [mine] = [each for each in team.ben.inbox() if each.subject.endswith(":card")]
+        assert (await team.chiara.presses("More", mine)).refused
+        refused = await team.ada.sends(form, answered(form, private=""))
+        assert refused.errors is not None and set(refused.errors) == {"private"}
+        assert cards(office) == []
+        await team.ben.sends(form, answered(form, private=""))
+        assert "My contract ends" in card(office).words
+        assert not [each for each in team.ben.inbox() if each.subject.endswith(":card")]
+    more = told(await team.chiara.presses("More", card(office)))
+    assert more.count("Ben made it private") == more.count("Ben showed it to the team") == 2
+
+
 async def test_somebody_else_may_log_it_for_a_team_and_a_guest_may_not(office: Office) -> None:
     office.now = at("10:00")
     await crew(office)

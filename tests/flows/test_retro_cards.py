@@ -7,6 +7,7 @@ from sqlmodel import select
 from handlers.cards import Form
 from handlers.events import Pressed
 from storage.models import Delivery, Slip
+from tests.flows.dumps import dump
 from tests.flows.office import Office, Persona, opened, told
 from tests.flows.reading import buttons
 from tests.flows.retros import (
@@ -247,3 +248,16 @@ async def test_cards_that_a_step_back_left_in_the_box_are_shown_at_an_early_end(
     await presses_private(team.ada, "End the retro", await team.ada.commands("/retro close"))
     assert [each.text for each in cards(office)] == ["Do not lose me"]
     assert slips(office) == []
+
+
+async def test_neither_words_nor_token_of_a_card_lie_anywhere_before_all_are_shown(
+    office: Office,
+) -> None:
+    team = await collecting(office)
+    outcome = await adds(team.ben, Learned="Quetzal")
+    await team.dev.commands("/retro card Learned: Axolotl", team.dev.place)
+    await team.chiara.says("Learned: Okapi")
+    [change] = [each for each in buttons(outcome.whispers[0]) if each.label == "Change"]
+    everything = str(dump(office))
+    for secret in ("Quetzal", "Axolotl", "Okapi", change.args["token"]):
+        assert secret not in everything

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.events import Pressed
+from handlers.events import Pressed, Undeliverable
 from tests.flows.blocked import answered
 from tests.flows.cadences import set_up as sprints
 from tests.flows.office import MONDAY, Office, at, in_days, opened, set_up, told
@@ -232,11 +232,45 @@ async def test_over_days_each_step_ends_by_itself(office: Office) -> None:
     assert phase(office) == "collect"
     for who in team.members:
         await adds(who, Mad=f"From {who.name}")
-    for step, expected in enumerate(("group", "vote", "discuss", "actions", "closed"), start=2):
-        await office.until(began + timedelta(hours=24 * step))
+    # It began on a Monday; nothing ends at the weekend.
+    ends = {"group": 2, "vote": 3, "discuss": 4, "actions": 7, "closed": 8}
+    for expected, days in ends.items():
+        await office.until(began + timedelta(days=days, minutes=-1))
+        assert phase(office) != expected
+        await office.until(began + timedelta(days=days))
         assert phase(office) == expected
     assert slips(office) == []
     assert not [name for name in office.dues() if name.endswith((":deadline", ":talk"))]
+    said = [each.words for each in office.thread(card(office))]
+    assert [each.split(":")[0] for each in said] == [
+        "Collect",
+        "Group",
+        "Vote",
+        "Discuss",
+        "Actions",
+    ]
+    assert said[2] == "Vote: You can vote. This part ends 2026-11-27T07:00:00+00:00."
+
+
+async def test_nothing_goes_on_while_nobody_can_see_it(office: Office) -> None:
+    await facilitated_by_ben(office, way="async", hours="24")
+    await office.archives()
+    await office.until(office.now + timedelta(days=3))
+    assert phase(office) == "review"
+    await office.restores()
+    assert card(office).subject == "retro:1:card:2"
+    await office.until(office.now + timedelta(hours=24))
+    assert phase(office) == "collect"
+
+
+async def test_a_card_that_somebody_deleted_is_posted_again(office: Office) -> None:
+    team = await started(office)
+    subject = card(office).subject
+    gone = Undeliverable(office.origin("", "C-core"), subject, "C-core", "message gone", "gone")
+    await office.happens(gone)
+    assert card(office).subject == "retro:1:card:2"
+    await team.ada.presses("Next: Collect", card(office))
+    assert phase(office) == "collect"
 
 
 async def test_what_somebody_moved_on_by_hand_keeps_its_whole_time(office: Office) -> None:

@@ -18,6 +18,7 @@ import pytest
 from handlers.times import WEEKDAYS
 from storage import dues
 from tests.flows.office import Office, Persona, at, set_up
+from tests.flows.reading import buttons
 from tests.flows.test_own_week import settles
 
 FIRST = date(2026, 12, 21)
@@ -214,3 +215,15 @@ async def test_while_people_change_their_minds_nobody_off_hears_anything_and_nob
     await silence.until(at("23:59", "UTC", DAYS[-1] + timedelta(days=2)))
     assert max(silence.prompts.values()) == 1
     assert len(silence.prompts) > 30
+
+
+async def test_the_home_pane_does_not_press_somebody_who_is_away_for_an_answer(
+    office: Office,
+) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await set_up(office, ada, ben)
+    await office.until(at("09:30"))
+    await ada.commands("/standup away today")
+    [mine] = [each for each in buttons(await ada.opens_home()) if each.label == "Answer"]
+    [bens] = [each for each in buttons(await ben.opens_home()) if each.label == "Answer"]
+    assert (mine.look, bens.look) == ("plain", "primary")

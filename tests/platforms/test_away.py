@@ -97,3 +97,9 @@ async def test_one_s_own_week_is_set_by_form(surface: Surface) -> None:
     sent = await surface.submit("ada", done.form, chosen)
     assert sent.errors == []
     assert "Change my days and hours" in await surface.open_home("ada")
+
+
+async def test_an_answer_that_takes_longer_than_slack_waits_comes_after(tmp_path: Path) -> None:
+    async with on_slack(tmp_path, everything(), patience=0) as surface:
+        done = await surface.command("ben", "/standup away when the cows come home")
+        assert "when the cows come home" in done.private[0]

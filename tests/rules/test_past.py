@@ -18,6 +18,15 @@ from handlers.standup.history_views import Told
 from handlers.standup.questions import DEFAULTS, Question
 
 MONDAY = date(2026, 11, 23)
+AHEAD = (
+    "tomorrow",
+    "in 3 days",
+    "this Friday",
+    "since tomorrow",
+    "for 3 days",
+    "2026",
+    "30 May 2031",
+)
 words = st.text(
     st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=40
 ) | st.sampled_from(["=1+1", "+49", "-2", "@SUM(A1)", "\t=1", '"', "a,b", " =x", "＝1"])
@@ -36,13 +45,49 @@ words = st.text(
         ("last 10 days", date(2026, 11, 14), MONDAY),
         ("the past 2 weeks", date(2026, 11, 10), MONDAY),
         ("last 1 day", MONDAY, MONDAY),
+        ("Monday", MONDAY, MONDAY),
+        ("last Monday", date(2026, 11, 16), date(2026, 11, 16)),
+        ("last Friday", date(2026, 11, 20), date(2026, 11, 20)),
+        ("since Friday", date(2026, 11, 20), MONDAY),
+        ("since last week", date(2026, 11, 16), MONDAY),
+        ("Wednesday to Friday", date(2026, 11, 18), date(2026, 11, 20)),
+        ("1 Nov to 7 Nov", date(2026, 11, 1), date(2026, 11, 7)),
+        ("November", date(2026, 11, 1), MONDAY),
+        ("October", date(2026, 10, 1), date(2026, 10, 31)),
+        ("in March", date(2026, 3, 1), date(2026, 3, 31)),
+        ("December", date(2025, 12, 1), date(2025, 12, 31)),
+        ("March 2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("since 5 October", date(2026, 10, 5), MONDAY),
+        ("5 December", date(2025, 12, 5), date(2025, 12, 5)),
+        ("2026-11-02 to 2026-11-04", date(2026, 11, 2), date(2026, 11, 4)),
+        ("1. bis 7. November", date(2026, 11, 1), date(2026, 11, 7)),
+        ("20 December to 10 January", date(2025, 12, 20), date(2026, 1, 10)),
     ],
 )
 def test_past_days_in_words(said: str, first: date, last: date) -> None:
     assert past.meant(said, MONDAY) == (first, last)
 
 
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+BITS = (
+    "since",
+    "to",
+    "Monday",
+    "1",
+    "31",
+    "Feb",
+    "Nov",
+    "2025",
+    "last",
+    "week",
+    "of",
+    "and",
+    "-",
+    "5/6",
+)
+
+
+@given(DAYS)
 def test_weeks_and_months_lie_one_after_the_other(today: date) -> None:
     for unit in ("week", "month"):
         this, before = past.meant(f"this {unit}", today), past.meant(f"last {unit}", today)
@@ -50,7 +95,17 @@ def test_weeks_and_months_lie_one_after_the_other(today: date) -> None:
         assert (this[0] - before[1]).days == 1
 
 
-@pytest.mark.parametrize("said", ["next week", "last 0 days", "last 53 weeks", "5", "=1"])
+@given(st.text(max_size=30) | st.lists(st.sampled_from(BITS), max_size=5).map(" ".join), DAYS)
+def test_whatever_is_said_means_days_that_are_past_or_is_refused(said: str, today: date) -> None:
+    try:
+        first, last = past.meant(said, today)
+    except ValueError:
+        return
+    assert first <= last <= today
+    assert (last - first).days < past.LONGEST
+
+
+@pytest.mark.parametrize("said", ["next week", "last 0 days", "last 53 weeks", "5", "=1", *AHEAD])
 def test_other_words_come_back_with_examples(said: str) -> None:
     with pytest.raises(ValueError, match="last week"):
         past.meant(said, MONDAY)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import httpx
 import pytest
+import recurring_ical_events
 from icalendar import Calendar
 from sqlmodel import SQLModel
 from starlette.applications import Starlette
@@ -14,8 +16,9 @@ from starlette.applications import Starlette
 from bot.web.calendars import MOST, calendars
 from handlers.events import Pressed
 from storage.session import Database
+from tests.flows.blocked import answered
 from tests.flows.cadences import pressed, set_up
-from tests.flows.office import Office, Persona, at, told
+from tests.flows.office import SETTINGS, Office, Persona, at, in_days, opened, told
 from tests.flows.office import set_up as set_up_standup
 
 
@@ -213,3 +216,71 @@ async def test_it_is_read_and_nothing_else(office: Office, web: httpx.AsyncClien
     assert (head.status_code, head.content) == (200, b"")
     for method in ("POST", "PUT", "DELETE", "PROPFIND"):
         assert (await web.request(method, team)).status_code == 405
+
+
+async def test_other_holidays_alone_raise_the_number_that_calendars_look_at(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    team, _ = await links(ada)
+    before = await web.get(team)
+    form = opened(await ada.commands("/drumbeat settings"))
+    assert not (await ada.sends(form, answered(form, country="France"))).errors
+    after = await web.get(team)
+    assert told_of(before.content)["EXDATE"] != told_of(after.content)["EXDATE"] or (
+        told_of(before.content)["RECURRENCE-ID"] != told_of(after.content)["RECURRENCE-ID"]
+    )
+    assert "SEQUENCE:0" in told_of(before.content)["SEQUENCE"]
+    assert "SEQUENCE:0" not in told_of(after.content)["SEQUENCE"]
+    # The same days off again are no change.
+    form = opened(await ada.commands("/drumbeat settings"))
+    await ada.sends(form, answered(form, hour="08:00"))
+    assert (await web.get(team)).content == after.content
+
+
+async def test_meetings_that_were_held_stay_where_they_were(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    team, _ = await links(ada)
+    await office.until(at("18:00", day=in_days(26)))
+    before = held_in((await web.get(team)).content, office.now)
+    assert len(before) > 6
+    for line in ("retro every Tuesday at 9:00", "planning every Monday at 11:00"):
+        await pressed(ada, "Save", await ada.commands(f"/team cadence {line}"))
+    body = (await web.get(team)).content
+    assert held_in(body, office.now) == before
+    coming = held_in(body, at("00:00", day=in_days(35)), since=office.now)
+    assert ("Core: Retro", at("9:00", day=in_days(29))) in coming
+    assert ("Core: Planning", at("11:00", day=in_days(28))) in coming
+    assert len(coming) == len(set(coming))
+    form = opened(await pressed(ada, "Change sprints", await ada.commands("/team cadence")))
+    await ada.sends(form, answered(form, weeks="3"))
+    assert held_in((await web.get(team)).content, office.now) == before
+
+
+def held_in(
+    body: bytes, until: datetime, since: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+) -> list[tuple[str, datetime]]:
+    """As another library unrolls the calendar."""
+    found = recurring_ical_events.of(Calendar.from_ical(body)).between(since, until)
+    return sorted((str(each["SUMMARY"]), each["DTSTART"].dt.astimezone(UTC)) for each in found)
+
+
+async def test_a_stand_up_is_in_ones_own_link_at_ones_own_hour(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    await set_up_standup(office, ada)
+    evening = {**SETTINGS, "called": "Evening", "hour": "17:00"}
+    await ada.sends(await ada.form("/standup setup Evening"), evening)
+    form = opened(await ada.commands("/drumbeat settings"))
+    await ada.sends(form, answered(form, hour="08:15"))
+    _, mine = await links(ada)
+    found = Calendar.from_ical((await web.get(mine)).content)
+    starts = {str(event["SUMMARY"]): str(event.start) for event in found.events}
+    assert starts["Core: Stand-up"].endswith(" 08:15:00+01:00")
+    assert starts["Core: Evening"].endswith(" 17:00:00+01:00")

@@ -101,3 +101,11 @@ async def test_the_secret_is_kept_nowhere(office: Office, web: httpx.AsyncClient
         kept = connection.exec_driver_sql("SELECT * FROM export").all()
     assert len(kept) == 1
     assert secret not in str(kept)
+
+
+async def test_a_link_opens_nothing_once_the_workspace_has_uninstalled(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    path = await link(office, "As a table (CSV)")
+    await office.is_uninstalled()
+    assert (await web.get(path)).status_code == 404
