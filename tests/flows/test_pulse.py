@@ -80,6 +80,9 @@ async def test_what_most_said_is_shown_and_nothing_of_who(office: Office) -> Non
     await office.until(at("10:00", day=in_days(3)))
     shown = card(office)
     assert "4 people answered." in shown.words
+    assert [each.words for each in office.thread(shown)] == [
+        "The pulse is closed. 4 people answered."
+    ]
     assert "I can say openly what I think. – 4.5 of 5, rated by 4" in shown.words
     assert "Our pace is one that we can keep. – too few rated it" in shown.words
     assert [chart.labels for chart in charts(shown.card)] == [("I can say openly what I think.",)]
