@@ -30,6 +30,13 @@ def open_of(session: Session, team_id: int) -> Retro | None:
     ).first()
 
 
+def open_of_teams(session: Session, teams: Sequence[int]) -> Sequence[Retro]:
+    """What those have open; asked at once."""
+    return session.exec(
+        select(Retro).where(col(Retro.team_id).in_(teams), Retro.slot == 1).order_by(col(Retro.id))
+    ).all()
+
+
 def begin(session: Session, retro: Retro, columns: Sequence[tuple[str, str]]) -> Retro | None:
     """Saved with its columns, name and hint each. None: the team has one open already."""
     values = retro.model_dump(exclude={"id", "workspace_id"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from handlers.cards import Part, plain
+from handlers.cards import Card, Part, plain
 from handlers.example import Example
 from handlers.retro import (
     card_views,
@@ -126,6 +126,11 @@ def _panel() -> list[Example]:
         Example("retro panel, last step", panel_views.panel(LATER, count, True, False)),
         Example("retro panel, may take over", panel_views.panel(VOTE, Count(), False, True)),
         Example("retro panel, taking part", panel_views.panel(VOTE, Count(), False, False)),
+        Example(
+            "retro home",
+            Card("Drumbeat", tuple(panel_views.home([VOTE, OVER_DAYS, REVIEW]))),
+            on="home",
+        ),
         Example("retro end early", panel_views.ended_early(VOTE)),
         Example("retro few wrote", panel_views.few_wrote(COLLECT)),
         Example("retro hand over form", panel_views.handing(COLLECT)),
@@ -164,6 +169,7 @@ def _voting() -> list[Example]:
     return [
         Example("retro vote form", vote_views.voting(VOTE, given)),
         Example("retro vote form, page 2", vote_views.voting(MANY, {1: 3}, 2)),
+        Example("retro budget form", vote_views.budgeting(VOTE, 5, 5)),
         Example("retro ballot", vote_views.ballot(VOTE, given)),
         Example("retro ballot, many topics", vote_views.ballot(MANY, {1: 3, 40: 3})),
         Example("retro ballot, empty", vote_views.ballot(VOTE, {})),

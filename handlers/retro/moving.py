@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.cards import Card
+from collections.abc import Sequence
+
+from handlers.cards import Card, Part
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, Due, FormSent, Pressed
 from handlers.replies import Refresh, Reply, Show, Whisper
@@ -47,6 +49,14 @@ def _count(desk: Desk, retro: Retro) -> Count:
         voted, done = book.votes_box(desk, retro).count(), book.done_box(desk, retro).count()
         return Count(voted=voted, done=done)
     return Count()
+
+
+@router.home
+def home(desk: Desk) -> Sequence[Part]:
+    """What is open in somebody's teams, with what they can do."""
+    mine = [team.key for team in teams.of_person(desk.session, desk.person.key)]
+    some = retros.open_of_teams(desk.session, mine) if mine else []
+    return panel_views.home([book.board(desk, each) for each in some])
 
 
 # On, back, to the end.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.cards import (
+    Bold,
     Button,
     Buttons,
     Card,
     Confirm,
     Form,
+    Heading,
     Moment,
     Part,
     PersonField,
@@ -19,6 +23,7 @@ from handlers.cards import (
 from handlers.retro import views
 from handlers.retro.rules import CLOSED, NAMES, after, before
 from handlers.retro.shown import Board, Count
+from handlers.retro.vote_views import BUDGET
 
 
 def started(team: str, facilitator: str, is_anonymous: bool, few: bool) -> Card:
@@ -72,6 +77,8 @@ def _actions(board: Board, leads: bool, may_take: bool) -> list[Part]:
         row.append(Button("Refresh", views.PANEL, {**args, "again": "yes"}))
         rows.append(Buttons(tuple(row)))
         others = [Button("Hand over", "retro.hand", args, opens_form=True)]
+        if board.phase in ("group", "vote"):
+            others.append(Button("Number of votes", BUDGET, args, opens_form=True))
         if not board.is_anonymous:
             others.append(Button("Make it anonymous", "retro.anonymous", args))
         others += [
@@ -98,6 +105,19 @@ def _back(phase: str) -> Confirm | None:
         words = "What was shown stays shown. Cards can be added, not changed."
         return Confirm("One step back?", words, "Go back")
     return None
+
+
+def home(boards: Sequence[Board]) -> list[Part]:
+    """In the home pane; nothing for who has no retro open."""
+    parts: list[Part] = [Heading("Retros")] if boards else []
+    for board in boards:
+        about: list[Span | str] = [Bold(board.team), f" is at “{NAMES[board.phase]}”"]
+        if board.deadline:
+            about += [", which ends ", Moment(board.deadline, board.zone, "day and time")]
+        parts.append(text(*about, "."))
+        more = Button("More", views.PANEL, board.args)
+        parts.append(Buttons((*views.taking_part(board), more)))
+    return parts
 
 
 def ended_early(board: Board) -> Card:

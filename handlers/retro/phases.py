@@ -70,8 +70,8 @@ def end(desk: Desk, retro: Retro) -> list[Reply]:
 def _enter(desk: Desk, retro: Retro, phase: str) -> list[Reply]:
     retro.phase, retro.step, retro.moved_at = phase, retro.step + 1, desk.now
     retro.topic_id = retro.talk_until = None
-    if phase == "vote":
-        retro.budget = rules.budget_for(len(retros.topics(desk.session, retro.key)))
+    if phase == "vote" and not retro.budget:
+        retro.budget = suggested_budget(desk, retro)
     desk.session.add(retro)
     desk.session.flush()
     dues.cancel(desk.session, [talk_name(retro)])
@@ -128,6 +128,10 @@ def _tally(desk: Desk, retro: Retro) -> None:
         votes.update({int(topic): int(count) for topic, count in ballot.items()})
     retros.tally(desk.session, retro.key, dict(votes))
     box.burn()
+
+
+def suggested_budget(desk: Desk, retro: Retro) -> int:
+    return rules.budget_for(len(retros.topics(desk.session, retro.key)))
 
 
 # Topics, one after the other.

@@ -25,6 +25,7 @@ LONGEST_CARD = 500
 """Characters; a slip holds so many of nearly every alphabet without growing longer than others."""
 MOST_AT_ONCE = 15
 """Cards of one form."""
+MOST_BUDGET = 20
 MOST_COLUMNS = 6
 LONGEST_COLUMN = 40
 MOST_HOURS = 24 * 14

@@ -14,6 +14,7 @@ from handlers.cards import (
     Form,
     Option,
     Part,
+    TextField,
     line,
     plain,
     small,
@@ -21,6 +22,7 @@ from handlers.cards import (
 from handlers.retro import views
 from handlers.retro.shown import Board, Topic
 
+BUDGET = "retro.budget"
 PAGE = 25
 """Topics of one form."""
 
@@ -60,6 +62,24 @@ def voting(board: Board, ballot: Mapping[int, int], page: int = 1) -> Form:
         (small(said), *fields),
         submit="Vote",
         args={**board.args, "page": str(page)},
+    )
+
+
+def budgeting(board: Board, budget: int, suggested: int) -> Form:
+    return Form(
+        "retro.budget",
+        "How many votes",
+        (
+            TextField(
+                "budget",
+                "Votes for each of you",
+                str(budget),
+                hint=f"For {len(board.topics)} topics I suggest {suggested}",
+                longest=2,
+            ),
+            TextField("cap", "At most for one topic", str(board.cap), longest=2),
+        ),
+        args=board.args,
     )
 
 

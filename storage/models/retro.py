@@ -35,7 +35,7 @@ class Retro(Owned, table=True):
     is_anonymous: bool = True
     icebreaker: str = ""
     budget: int = 0
-    """Votes of each person; 0 until voting opens."""
+    """Votes of each person; 0: as suggested once voting opens."""
     cap: int = 3
     """Votes that one topic takes from a person."""
     few: bool = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.dispatch import Outcome
 from handlers.cards import Form
 from tests.flows.office import Office, Persona, opened, told
+from tests.flows.reading import words
 from tests.flows.retros import (
     Circle,
     adds,
@@ -193,6 +195,35 @@ async def test_a_step_back_from_voting_forgets_the_votes(office: Office) -> None
     await team.ada.presses("Next: Vote", card(office))
     form = opened(await team.ben.presses("Vote", card(office)))
     assert {field(form, each.id).value for each in form.fields} == {"0"}
+
+
+async def test_the_facilitator_says_how_many_votes_there_are_before_anybody_has_voted(
+    office: Office,
+) -> None:
+    team = await grouping(office)
+
+    async def sets(**answers: str) -> Outcome:
+        panel = await team.ada.commands("/retro status")
+        asked = await presses_private(team.ada, "Number of votes", panel)
+        return await team.ada.sends(asked.form, answers) if asked.form else asked
+
+    assert set((await sets(budget="0", cap="many")).errors or ()) == {"budget", "cap"}
+    await sets(budget="6", cap="2")
+    await team.ada.presses("Next: Vote", card(office))
+    assert "Each of you has 6 votes, at most 2 for one topic." in card(office).words
+    await sets(budget="2", cap="1")
+    assert "Each of you has 2 votes, at most 1 for one topic." in card(office).words
+    await votes(team.ben, Good=1)
+    assert "Somebody has voted already." in told(await sets(budget="9", cap="9"))
+    assert "Number of votes" not in told(await team.ben.commands("/retro status"))
+
+
+async def test_the_home_pane_shows_what_is_open_and_what_to_do(office: Office) -> None:
+    team = await voting(office)
+    home = words(await team.ben.opens_home())
+    assert "Core is at “Vote”." in home and "[Vote]\n[I’m done]\n[More]" in home
+    eve = office.person("Eve")
+    assert "Retros" not in words(await eve.opens_home())
 
 
 # Talking.
