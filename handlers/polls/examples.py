@@ -123,7 +123,6 @@ def _closed() -> list[Example]:
             "result told in the thread",
             private_views.result_told(done),
         ),
-        ),
     ]
 
 
