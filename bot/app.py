@@ -40,6 +40,8 @@ from bot.web.legal import legal
 from bot.web.links import links
 from bot.web.metrics import figures
 from bot.webhooks.calling import Webhooks
+from bot.wording import asking
+from bot.wording import client as wording
 from handlers.registry import everything
 from handlers.routing import Router
 from scheduler.jobs import Jobs
@@ -80,13 +82,11 @@ class Drumbeat:
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
-        self.router = router or everything(settings.address)
+        model = wording.to(settings)
+        self.router = router or everything(settings.address, has_model=model is not None)
         self.platforms: dict[str, Platform] = {}
-        clock = (
-            MovableClock(self.database, fixed=settings.has_platform)
-            if settings.has_playground
-            else None
-        )
+        fixed = settings.has_platform
+        clock = MovableClock(self.database, fixed=fixed) if settings.has_playground else None
         self.now: Callable[[], datetime] = clock.now if clock else real_now
         seal = Seal(keys_of(settings))
         self.dispatch = Dispatch(
@@ -137,6 +137,7 @@ class Drumbeat:
                 "trim": (TRIM, self.retention.trim),
                 "calendars": (CALENDARS, self.calendars.read),
                 "webhooks": (WEBHOOKS, self.webhooks.call),
+                **asking.jobs(self.database, model, self.dispatch.handle, self.now),
             }
         )
         self.routes: list[BaseRoute] = [
@@ -159,7 +160,7 @@ class Drumbeat:
             self._add_slack()
         if settings.has_teams:
             self._add_teams()
-        # Looked through in this order: what everything comes in by first.
+        # What everything comes in by is looked through first.
         self.routes.sort(key=lambda route: getattr(route, "path", "") not in BUSY)
         self.web = Starlette(routes=self.routes, lifespan=self._lifespan)
         # Last: whoever is refused above must not keep the file.

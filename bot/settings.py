@@ -69,6 +69,17 @@ class Settings(BaseSettings):
         alias="OTEL_EXPORTER_OTLP_ENDPOINT",
         description="Where traces go, such as `http://127.0.0.1:4318`; needs `drumbeat[traces]`",
     )
+    llm_url: str = Field(
+        "",
+        alias="DRUMBEAT_LLM_URL",
+        description="Where a language model may be asked for other words for a weeknote, such as "
+        "`http://127.0.0.1:11434/v1`; any endpoint that speaks OpenAI's protocol. Needs "
+        "`drumbeat[model]`; empty: none is ever asked",
+    )
+    llm_key: SecretStr = Field(
+        NO_SECRET, alias="DRUMBEAT_LLM_KEY", description="Its key, where it wants one"
+    )
+    llm_model: str = Field("", alias="DRUMBEAT_LLM_MODEL", description="Which model is asked")
     slack_bot_token: SecretStr = Field(
         NO_SECRET, alias="SLACK_BOT_TOKEN", description="`xoxb-…`, for one workspace"
     )
@@ -137,6 +148,10 @@ class Settings(BaseSettings):
             or self.teams_openid_url
             or self.teams_service_hosts
         )
+
+    @property
+    def has_model(self) -> bool:
+        return bool(self.llm_url and self.llm_model)
 
     @property
     def has_platform(self) -> bool:

@@ -139,6 +139,23 @@ class CadenceStale:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingSuggested:
+    """A language model has said a weeknote in other words, or could not. Told by us to ourselves."""
+
+    origin: Origin
+    weeknote: int
+    asked_at: datetime
+    """UTC; tells the wish that it answers."""
+    opening: str = ""
+    """Empty: as it was."""
+    points: tuple[tuple[str, str], ...] = ()
+    """Id and words of each that would change."""
+    trouble: str = ""
+    """Why there are none, in words for the person."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRead:
     """A person's own calendar was looked at. Told by us to ourselves."""
 
@@ -258,6 +275,7 @@ FromPlatform: TypeAlias = (
     | PersonChanged
     | DaysChanged
     | CadenceStale
+    | WordingSuggested
     | CalendarRead
     | WebhookTried
     | WebhookCalled

@@ -16,6 +16,7 @@ from handlers.retro import closing_examples as closing
 from handlers.retro import examples as retro
 from handlers.retro.actions import examples as actions
 from handlers.standup import examples as standup
+from handlers.weeknotes import examples as weeknotes
 from handlers.weeknotes.readers import examples as readers
 
 
@@ -29,6 +30,7 @@ def examples() -> list[Example]:
         *people.examples(),
         *polls.examples(),
         *retro.examples(),
+        *weeknotes.examples(),
         *readers.examples(),
         *home.examples(everything()),
         *actions.examples(),

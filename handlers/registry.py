@@ -22,8 +22,9 @@ from handlers.weeknotes.readers import flow as readers
 HERE = "http://127.0.0.1:3000"
 
 
-def everything(address: str = HERE) -> Router:
-    """`address` is where the world reaches us, for links.
+def everything(address: str = HERE, has_model: bool = False) -> Router:
+    """`address` is where the world reaches us, for links; `has_model`: a language model may be
+    asked.
 
     Observers run in this order: people and teams are known before a ceremony hears of them.
     The home's listener comes last: it takes what nobody else wanted."""
@@ -40,7 +41,7 @@ def everything(address: str = HERE) -> Router:
         polls.router,
         retro.router,
         outlook.router,
-        weeknotes.router,
+        weeknotes.router_for(has_model),
         readers.router_for(address),
         blockers.lists,
         actions.router,

@@ -33,6 +33,7 @@ from handlers.events import (
     Uninstalled,
     WebhookCalled,
     WebhookTried,
+    WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
@@ -319,6 +320,7 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CadenceStale()
+                | WordingSuggested()
                 | CalendarRead()
                 | WebhookTried()
                 | WebhookCalled()

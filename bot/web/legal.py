@@ -61,6 +61,10 @@ def privacy_words(settings: Settings) -> Written:
                             "service that it waits for, whoever stands in for one of them, and the "
                             "program that your team's webhook calls, if it has one. A private one: "
                             "those concerned and the scrum masters.",
+                            "A weeknote, once it is posted: everybody in the channels it goes to, whoever "
+                            "has it sent, and people of the workspace by a link of their own; everybody "
+                            "who has the link, where the team has made it public. A draft: its team, and the "
+                            "language model that an administrator has named, if its editor asks it.",
                             "Other teams: nothing else. Other workspaces: nothing.",
                             "Whoever runs this installation has its database and its backups, and with "
                             "them all that is kept.",

@@ -3,11 +3,12 @@
 What is said without a name is written by itself: the slip goes into the box `poll:{id}`, found again by
 the mark of its holder, and nothing else is saved with it – no message changes, no moment is planned, no
 count goes up. The card learns how many have answered by counting the box on a rhythm of its own
-(`rules.rest`), whenever anybody answered; a live tally is taken then as well, from three answers on and
-only when three more have come, so that no two that can be compared tell one person's. At the end the
-tally alone is kept, and not even that where fewer answered than hide each other; the box is burnt. One
-thing is left to know: whoever has the last live tally and the result, and knows who answered in between,
-knows what those one or two said. That is why the result at the end is what is offered.
+(`rules.rest`), whenever anybody answered; a live tally is taken then as well, from three answers on,
+only when three more have come, and not while just one or two of a team are left to answer, so that
+nothing that can be compared tells one person's. At the end the tally alone is kept, and not even that
+where fewer answered than hide each other; the box is burnt. One thing is left to know: whoever has the
+last live tally and the result, and saw who answered in between, knows what they said where that was one
+or two. That is why the result at the end is what is offered.
 """
 
 from __future__ import annotations

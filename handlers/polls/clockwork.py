@@ -79,13 +79,15 @@ def count(desk: Desk, due: Due) -> Replies:
     except Refusal:
         log.warning("a box cannot be opened", poll=poll.key)
         return []
-    answered, was = inside.count(), poll.counted
-    poll.counted = answered
+    before = poll.counted, poll.tally
+    answered = poll.counted = inside.count()
     shown = Tally.parse(poll.tally).answered if poll.tally else 0
-    if poll.is_live and rules.shows_anew(answered, shown):
+    team = whose.team_of(desk, poll)
+    expected = len(book.expected(desk, team)) if team else 0
+    if poll.is_live and rules.shows_anew(answered, shown, expected):
         found = rules.tally(book.kind_of(poll), len(poll.options), book.choices(inside))
         poll.tally = found.plain()
-    if answered == was:
+    if (poll.counted, poll.tally) == before:
         return []
     desk.session.add(poll)
     desk.session.flush()

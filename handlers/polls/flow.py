@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.polls import asking, clockwork, pulses, voting
+from handlers.polls import asking, clockwork, keeping, pulses, rounds, voting
 from handlers.routing import Router
 
-router = Router.of(asking.router, pulses.router, voting.router, clockwork.router)
+router = Router.of(
+    asking.router, pulses.router, rounds.router, voting.router, clockwork.router, keeping.router
+)

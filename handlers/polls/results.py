@@ -94,7 +94,8 @@ def rows(shown: Shown) -> list[Part]:
 
 
 def _row(shown: Shown, found: Tally, label: str, count: int, place: int) -> Spans:
-    figure = f" – {_votes(count)}, {rules.percent(count, found.answered)} %" if count else " – none"
+    said = _times(count) if shown.is_rating else _votes(count)
+    figure = f" – {said}, {rules.percent(count, found.answered)} %" if count else " – none"
     names = ", ".join(shown.names[place]) if place < len(shown.names) else ""
     return line(Bold(label), figure, f": {names}" if names else "")
 
@@ -127,8 +128,10 @@ def _statements(shown: Shown, found: Tally) -> list[Part]:
             items.append(line(Bold(statement), " – too few rated it"))
             continue
         was = _before(shown, number)
-        change = "" if was is None else f", {_change(middle, was)}"
-        items.append(line(Bold(statement), f" – {_figure(middle)} from {sum(counts)}{change}"))
+        change = "" if was is None else f"; {_change(middle, was)}"
+        items.append(
+            line(Bold(statement), f" – {_figure(middle)} of 5, rated by {sum(counts)}{change}")
+        )
     return [Bullets(tuple(items))]
 
 
@@ -195,8 +198,9 @@ def _bars(
     unit: str = "",
 ) -> Chart:
     behind = f" {unit}" if unit else ""
-    told = ", ".join(
-        f"{label} {figure:g}{behind}" for label, figure in zip(labels, figures, strict=True)
+    told = "; ".join(
+        f"{label.rstrip('.')}: {figure:g}{behind}"
+        for label, figure in zip(labels, figures, strict=True)
     )
     series = Series(title, tuple(figures))
     return Chart(title, f"{told}.", tuple(labels), (series,), look, unit)
@@ -212,6 +216,10 @@ def _people(found: Tally) -> str:
 
 def _votes(count: int) -> str:
     return "1 vote" if count == 1 else f"{count} votes"
+
+
+def _times(count: int) -> str:
+    return {1: "given once", 2: "given twice"}.get(count, f"given {count} times")
 
 
 def _and(words: Sequence[str]) -> str:

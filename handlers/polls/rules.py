@@ -128,10 +128,12 @@ def is_enough(answered: int, threshold: int = ENOUGH) -> bool:
     return answered >= max(threshold, ENOUGH)
 
 
-def shows_anew(answered: int, shown: int) -> bool:
+def shows_anew(answered: int, shown: int, expected: int = 0) -> bool:
     """Whether a tally without names that was last shown with `shown` answers, 0 for never, may be
-    shown as it is now: any two that anybody can compare are several answers apart."""
-    return is_enough(answered) and answered >= shown + STEP
+    shown as it is now: any two that anybody can compare are several answers apart, and what is still
+    to come can be several people's. `expected`: how many will answer; 0: nobody knows."""
+    few_are_left = answered < expected < answered + ENOUGH
+    return is_enough(answered) and answered >= shown + STEP and not few_are_left
 
 
 def rest(opened: datetime, now: datetime) -> timedelta:

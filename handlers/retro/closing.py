@@ -149,15 +149,13 @@ def _all_have(desk: Desk, retro: Retro, team: Team, box: AnonymousBox) -> bool:
 
 def _count(desk: Desk, retro: Retro, end: RetroEnd) -> list[Reply]:
     """Once, and then the slips and what opens them are gone."""
-    box = _box(desk, retro)
-    said = [int(slip["worth"]) for slip in box.all()]
+    said = _said(desk, retro)
     if len(said) >= ENOUGH:
         end.answered, end.average = len(said), sum(said) / len(said)
         end.lowest, end.highest = min(said), max(said)
     end.is_counted = True
     desk.session.add(end)
     desk.session.flush()
-    box.burn()
     team = book.team_of(desk, retro)
     subjects = [_asked(retro, someone.person) for someone in teams.present(desk.session, team.key)]
     over = closing_views.counted(team.name)
@@ -166,6 +164,17 @@ def _count(desk: Desk, retro: Retro, end: RetroEnd) -> list[Reply]:
         updated(desk, retro),
         *(Update(subject, over) for subject in subjects if subject in told),
     ]
+
+
+def _said(desk: Desk, retro: Retro) -> list[int]:
+    try:
+        box = _box(desk, retro)
+    except Refusal:
+        # The key is no longer there: what was said can be read by nobody.
+        return []
+    said = [int(slip["worth"]) for slip in box.all()]
+    box.burn()
+    return said
 
 
 # What is taken along.

@@ -13,6 +13,7 @@ from handlers.cards import (
     Buttons,
     Card,
     Heading,
+    Italic,
     Moment,
     Part,
     Quote,
@@ -115,18 +116,26 @@ def _chart(topics: Sequence[Topic]) -> list[Part]:
 
 
 def votes_in_words(topics: Sequence[Topic]) -> str:
-    """The most first; ties are named."""
+    """The most first; ties are named. As many topics as are drawn, or those that tie with the last
+    of them."""
     by_votes: dict[int, list[str]] = {}
     for each in topics:
         by_votes.setdefault(each.votes or 0, []).append(f"“{each.title}”")
-    told = []
+    told: list[str] = []
+    named = fewer = 0
     for votes, titles in sorted(by_votes.items(), reverse=True):
         if votes == 0:
+            told += [f"fewer for {fewer} more"] if fewer else []
             told.append(f"none for {_and(titles)}" if len(titles) < 4 else "none for the others")
+        elif named >= DRAWN:
+            fewer += len(titles)
         elif len(titles) > 1:
             told.append(f"{_count(votes, 'vote')} each, a tie, for {_and(titles)}")
         else:
             told.append(f"{_count(votes, 'vote')} for {titles[0]}")
+        named += len(titles)
+    if fewer and 0 not in by_votes:
+        told.append(f"fewer for {fewer} more")
     words = "; ".join(told)
     return words[0].upper() + words[1:]
 
@@ -139,8 +148,10 @@ def _topics(topics: Sequence[Topic]) -> list[Part]:
     bare = [each for each in topics if not each.notes]
     for each in topics:
         if each.notes:
-            parts.append(text(Bold(each.title), votes(each)))
+            parts.append(text(Italic(each.title), votes(each)))
             parts.append(Bullets(tuple(line(f"{words} ({who})") for who, words in each.notes)))
+    if parts:
+        parts.insert(0, text(Bold("What we noted")))
     if bare:
         parts.append(text(Bold("Other topics" if parts else "Topics")))
         parts.append(Bullets(tuple(line(each.title, votes(each)) for each in bare[:LISTED])))
@@ -150,11 +161,10 @@ def _topics(topics: Sequence[Topic]) -> list[Part]:
 
 
 def votes(topic: Topic) -> str:
-    if topic.votes is None:
-        return ""
-    tie = ", a tie" if topic.is_tied else ""
-    skipped = ", skipped" if topic.state == "skipped" else ""
-    return f" · {_count(topic.votes, 'vote')}{tie}{skipped}"
+    told = [_count(topic.votes, "vote")] if topic.votes else []
+    told += ["a tie"] if topic.is_tied else []
+    told += ["skipped"] if topic.state == "skipped" else []
+    return f" · {', '.join(told)}" if told else ""
 
 
 def _action(shown: Shown) -> Spans:

@@ -38,8 +38,8 @@ def as_markdown(found: Summary) -> str:
 
 def _topic(topic: Topic) -> list[str]:
     lines: list[str] = []
-    if topic.votes is not None:
-        lines += [closing_views.votes(topic).removeprefix(" · ").capitalize() + ".", ""]
+    if said := closing_views.votes(topic).removeprefix(" · "):
+        lines += [f"{said.capitalize()}.", ""]
     for card in topic.cards:
         name = f" ({escaped(card.name)})" if card.name else ""
         lines.append(f"- *{escaped(card.column)}*: {_one_line(card.text)}{name}")

@@ -18,15 +18,18 @@ from handlers.weeknotes.drafting.facts import (
     Said,
     Taken,
 )
+from handlers.weeknotes.drafting.themes import is_same
 from handlers.weeknotes.note import TITLES, SectionName
 from handlers.when.sprints import Sprints
 from storage import (
+    actions,
     blockers,
     ceremonies,
     comings,
     history,
     outlook,
     people,
+    retros,
     standups,
     teams,
     weeknotes,
@@ -49,14 +52,17 @@ class Period:
     """UTC: from when on facts are new."""
 
 
-def period(desk: Desk, team: Team, planned_at: datetime | None) -> Period:
-    """From the weeknote before to the day that this one is posted on, or today."""
+def period(
+    desk: Desk, team: Team, planned_at: datetime | None, begun: date | None = None
+) -> Period:
+    """From the weeknote before to the day that this one is posted on, or today; `begun`: the first
+    day of a draft that waits to be posted."""
     today = local(desk.now, team.zone).date()
     last_day = local(planned_at, team.zone).date() if planned_at else today
     monday = today - timedelta(days=today.weekday())
     before = weeknotes.last_posted(desk.session, team.key)
-    first_day = monday
-    since = moment(monday, time(0), team.zone)
+    first_day = max(begun, today - LONGEST) if begun and begun < monday else monday
+    since = moment(first_day, time(0), team.zone)
     if before is not None and not before.is_imported and today - before.last_day <= LONGEST:
         first_day = min(before.last_day + timedelta(days=1), last_day)
         # What came while the one before was being edited is not in it.
@@ -83,7 +89,7 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
         risks=tuple(_risks(seen, out)),
         ended=goals[0],
         current=goals[1],
-        taken=taken(desk, team, of),
+        taken=tuple(_taken(desk, team, of, out)),
         ceremonies=_held(desk, team, of),
         joined=tuple(
             (person.key, person.name, member.role)
@@ -104,9 +110,25 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
     )
 
 
-def taken(_desk: Desk, _team: Team, _of: Period) -> tuple[Taken, ...]:
-    """What retros led to, as far as the team named it openly. There is nothing to ask yet."""
-    return ()
+def _taken(desk: Desk, team: Team, of: Period, out: set[int]) -> Iterator[Taken]:
+    """What the team said openly that it would do. Cards and topics of retros are never asked for:
+    they may be words that somebody wrote without a name."""
+    period = actions.in_period(desk.session, team.key, of.since, desk.now)
+    done = {each.key for each in period.done}
+    for each in (*period.done, *(new for new in period.new if new.key not in done)):
+        if {each.owner_id, each.made_by_id} & out or each.status == actions.DROPPED:
+            continue
+        if each.retro_id is None or not _is_of_a_card(desk, each.retro_id, each.words):
+            yield Taken("action", each.key, each.words, is_done=each.key in done)
+
+
+def _is_of_a_card(desk: Desk, retro_id: int, words: str) -> bool:
+    """Whether an action says what a card without a name says."""
+    said = " ".join(words.casefold().split())
+    cards = [each.text for each in retros.cards(desk.session, retro_id) if not each.name]
+    known = {" ".join(text.casefold().split()) for text in cards}
+    known |= {" ".join(retros.title_of(text).casefold().split()) for text in cards}
+    return any(said in text or text in said or is_same(said, text) for text in known if text)
 
 
 def _said(

@@ -11,7 +11,7 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, making, publishing, views, whose
+from handlers.weeknotes import forms, making, publishing, told_views, views, whose
 from handlers.weeknotes.note import MOST, TITLES, SectionName
 from storage import weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
@@ -190,8 +190,8 @@ def _saved(desk: Desk, weeknote: Weeknote) -> Replies:
     if weeknote.status == "posted":
         copies = publishing.changed_everywhere(desk, team, weeknote)
         said = f"Saved, and changed in {len(copies)} places." if len(copies) > 1 else "Saved."
-        return [*replies, *copies, Whisper(views.note(said))]
-    return [*replies, Whisper(views.note("Saved."))]
+        return [*replies, *copies, Whisper(told_views.note(said))]
+    return [*replies, Whisper(told_views.note("Saved."))]
 
 
 def _name(section: str) -> SectionName:

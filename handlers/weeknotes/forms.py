@@ -213,7 +213,7 @@ def importing(team_id: int, team: str) -> Form:
             TextField(
                 "markdown",
                 "One or several, as Markdown",
-                hint="Each begins with a heading that has its number or its day, such as "
+                hint="Each begins with a heading that has its number and its last day, such as "
                 "“# Weeknote 12, 2026-03-20”. Beneath it: a line to open with, and the headings "
                 "Good things, Learned things, Difficulties, What's next with their points.",
                 placeholder="# Weeknote 12, 2026-03-20\nA week of the new pier.\n"

@@ -10,7 +10,7 @@ from handlers.replies import Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local, moment
-from handlers.weeknotes import forms, views, whose
+from handlers.weeknotes import forms, told_views, whose
 from handlers.weeknotes.markdown_in import Earlier, Unreadable, read
 from storage import weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
@@ -44,7 +44,9 @@ def import_sent(desk: Desk, event: FormSent) -> Replies:
     for number, each in _numbered(desk, team, found):
         _keep(desk, team, number, each)
     said = "1 weeknote is" if len(found) == 1 else f"{len(found)} weeknotes are"
-    return [Whisper(views.note(f"{said} in the archive of {team.name}. See /weeknote archive."))]
+    return [
+        Whisper(told_views.note(f"{said} in the archive of {team.name}. See /weeknote archive."))
+    ]
 
 
 def _numbered(desk: Desk, team: Team, found: list[Earlier]) -> list[tuple[int, Earlier]]:

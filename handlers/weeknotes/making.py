@@ -24,7 +24,7 @@ def begun(desk: Desk, team: Team, planned_at: datetime | None) -> Weeknote:
     there = weeknotes.unposted(desk.session, team.key)
     if there is not None:
         if planned_at is not None:
-            there.planned_at = planned_at
+            there.planned_at, there.held_at = planned_at, None
             weeknotes.keep(desk.session, there)
         return there
     of = collecting.period(desk, team, planned_at)
@@ -54,7 +54,7 @@ def begun(desk: Desk, team: Team, planned_at: datetime | None) -> Weeknote:
 
 def redraft(desk: Desk, team: Team, weeknote: Weeknote) -> None:
     """From what is known now; points that somebody has written or changed stay."""
-    of = collecting.period(desk, team, weeknote.planned_at)
+    of = collecting.period(desk, team, weeknote.planned_at, weeknote.first_day)
     made = draft(collecting.facts(desk, team, weeknote.number, of))
     was_own = weeknote.edited_at is not None and weeknote.opening
     weeknote.first_day, weeknote.last_day = of.first_day, of.last_day
@@ -137,6 +137,7 @@ def desk_shown(desk: Desk, team: Team, weeknote: Weeknote) -> views.Shown:
         planned_at=weeknote.planned_at,
         unapproved=rule.unapproved,
         points={name: _shown_points(bullets, name) for name in TITLES},
+        may_suggest=desk.router is not None and views.SUGGEST in desk.router.buttons,
         is_held=weeknote.held_at is not None and weeknote.status == "draft",
     )
 

@@ -10,7 +10,7 @@ from handlers.events import CadenceStale, Due, Origin
 from handlers.ids import number
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, publishing, views, whose
+from handlers.weeknotes import making, publishing, told_views, whose
 from handlers.when.plan import Plan
 from storage import ceremonies, dues, teams, weeknotes
 from storage.models import Team, Weeknote
@@ -53,11 +53,16 @@ def draft_due(desk: Desk, due: Due) -> Replies:
         return []
     if starts - desk.now < TIME_TO_EDIT:
         starts = desk.now + TIME_TO_EDIT
+    there = weeknotes.unposted(desk.session, team.key)
     weeknote = making.begun(desk, team, starts)
-    if weeknote.status == "draft" and weeknote.edited_at is None:
+    if there is not None and weeknote.status == "draft":
+        # Held back before, or begun by hand: what came since belongs in it.
         making.redraft(desk, team, weeknote)
     making.plan(desk, team, weeknote)
-    return making.shown(desk, team, weeknote, late=desk.now - due.planned > LATE)
+    replies = making.shown(desk, team, weeknote, late=desk.now - due.planned > LATE)
+    if there is None:
+        return replies
+    return [*replies, *_reminded(desk, team, weeknote, due)]
 
 
 def _starts(desk: Desk, ceremony_id: int, day: date) -> datetime | None:
@@ -84,17 +89,16 @@ def remind_due(desk: Desk, due: Due) -> Replies:
     if weeknote.edited_at is None:
         # Nobody has touched it: what came since belongs in it.
         making.redraft(desk, team, weeknote)
-    shown = making.desk_shown(desk, team, weeknote)
+    return [*making.shown(desk, team, weeknote), *_reminded(desk, team, weeknote, due)]
+
+
+def _reminded(desk: Desk, team: Team, weeknote: Weeknote, due: Due) -> Replies:
+    """The draft itself is only changed in place, which nobody is told of."""
+    card = told_views.reminder(making.desk_shown(desk, team, weeknote))
+    moment = due.planned.isoformat()
     return [
-        *making.shown(desk, team, weeknote),
-        *(
-            Post(
-                direct(person.ref),
-                f"weeknote:{weeknote.key}:remind:{due.planned.isoformat()}:{person.key}",
-                views.reminder(shown),
-            )
-            for person in whose.told(desk, team, weeknote)
-        ),
+        Post(direct(person.ref), f"weeknote:{weeknote.key}:remind:{moment}:{person.key}", card)
+        for person in whose.told(desk, team, weeknote)
     ]
 
 
@@ -121,7 +125,9 @@ def post_due(desk: Desk, due: Due) -> Replies:
     told = {each.key: each for each in whose.told(desk, team, weeknote)}
     told |= {each.key: each for each in teams.scrum_masters(desk.session, team.key)}
     replies: list[Reply] = [
-        Post(direct(person.ref), f"weeknote:{weeknote.key}:held:{person.key}", views.held(shown))
+        Post(
+            direct(person.ref), f"weeknote:{weeknote.key}:held:{person.key}", told_views.held(shown)
+        )
         for person in told.values()
     ]
     return [*making.shown(desk, team, weeknote), *replies]

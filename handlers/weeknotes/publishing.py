@@ -9,7 +9,7 @@ from handlers.events import Commanded, Pressed, Undeliverable
 from handlers.paging import pages
 from handlers.replies import Place, Post, Reply, Update, Whisper, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import book, collecting, making, views, whose
+from handlers.weeknotes import book, collecting, making, told_views, views, whose
 from handlers.weeknotes.readers import beneath, reach
 from storage import teams, weeknotes
 from storage.models import Team, Weeknote
@@ -86,7 +86,7 @@ def post(desk: Desk, team: Team, weeknote: Weeknote) -> list[Reply]:
     readers = _to_readers(desk, team, weeknote)
     replies += readers
     replies += making.shown(desk, team, weeknote)
-    card = views.went_out(book.note(desk.session, team, weeknote), len(places), len(readers))
+    card = told_views.went_out(book.note(desk.session, team, weeknote), len(places), len(readers))
     return [
         *replies,
         *(
@@ -142,7 +142,7 @@ def changed_everywhere(desk: Desk, team: Team, weeknote: Weeknote) -> list[Reply
 
 
 def _told(desk: Desk, weeknote: Weeknote) -> Card:
-    return views.note(f"Weeknote {weeknote.number} is posted.")
+    return told_views.note(f"Weeknote {weeknote.number} is posted.")
 
 
 @router.on(Undeliverable)
@@ -162,7 +162,7 @@ def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
         Post(
             direct(person.ref),
             f"weeknote:{team.key}:closed:{event.place}:{person.key}",
-            views.unreachable(team.name, why),
+            told_views.unreachable(team.name, why),
         )
         for person in teams.scrum_masters(desk.session, team.key)
     ]

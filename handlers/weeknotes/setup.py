@@ -7,7 +7,7 @@ from handlers.events import CadenceStale, Commanded, FormSent
 from handlers.replies import Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, making, views, whose
+from handlers.weeknotes import forms, making, told_views, whose
 from storage import ceremonies, people, weeknotes
 
 router = Router()
@@ -85,4 +85,4 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     said = f"Saved for {team.name}."
     if ceremonies.cadence(desk.session, team.key) is None:
         said += " Say when they come with /team cadence."
-    return [*replies, Whisper(views.note(said))]
+    return [*replies, Whisper(told_views.note(said))]

@@ -6,7 +6,7 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent
 from handlers.replies import Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, views, whose
+from handlers.weeknotes import forms, told_views, whose
 from storage import teams, weeknotes
 from storage.models import Team
 
@@ -31,7 +31,7 @@ def subscribe_form(desk: Desk, event: Commanded) -> Replies:
     team = _readable(desk, event.origin.place)
     words = event.words.split(maxsplit=1)[1].strip().lower() if " " in event.words.strip() else ""
     if words in _EVERY:
-        return [Whisper(views.note(_kept(desk, team, _EVERY[words])))]
+        return [Whisper(told_views.note(_kept(desk, team, _EVERY[words])))]
     if words:
         raise Refusal(
             "Say /weeknote subscribe weekly, fortnightly or off. "
@@ -48,7 +48,7 @@ def subscribe_sent(desk: Desk, event: FormSent) -> Replies:
     every = event.answers.get("every", "")
     if every not in ("0", "1", "2"):
         raise Invalid({"every": "Choose one of these."})
-    return [Whisper(views.note(_kept(desk, team, int(every))))]
+    return [Whisper(told_views.note(_kept(desk, team, int(every))))]
 
 
 def _kept(desk: Desk, team: Team, every_weeks: int) -> str:
@@ -85,7 +85,7 @@ def opt_out(desk: Desk, event: Commanded) -> Replies:
     weeknotes.opt_out(desk.session, desk.person.key, desk.now)
     return [
         Whisper(
-            views.note(
+            told_views.note(
                 "Weeknotes draw on nothing that you write from now on, and do not name you. "
                 "What is posted already stays. /weeknote opt-in takes this back."
             )
@@ -97,5 +97,7 @@ def opt_out(desk: Desk, event: Commanded) -> Replies:
 def opt_in(desk: Desk, event: Commanded) -> Replies:
     weeknotes.opt_in(desk.session, desk.person.key)
     return [
-        Whisper(views.note("Weeknotes draw on your stand-ups again, without naming you there."))
+        Whisper(
+            told_views.note("Weeknotes draw on your stand-ups again, without naming you there.")
+        )
     ]

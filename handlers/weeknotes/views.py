@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.cards import (
     Bold,
@@ -22,6 +22,7 @@ from handlers.cards import (
     Plain,
     Small,
     Span,
+    Spans,
     Text,
     line,
     plain,
@@ -246,9 +247,7 @@ def sources(shown: Shown) -> Card:
         parts.append(text(Bold(title)))
         for point in points:
             parts.append(plain(point.text))
-            parts.append(
-                Bullets(tuple(_source(each) for each in point.sources) or _OWN[point.origin])
-            )
+            parts.append(Bullets(tuple(_comes_from(point))))
     return Card(f"Where weeknote {shown.note.number} comes from", tuple(parts))
 
 
@@ -263,82 +262,22 @@ _KINDS = {
     "ceremony": "Held",
     "team": "The team",
 }
-_OWN: dict[str, tuple[tuple[Span, ...], ...]] = {
-    origin: (line(words),)
-    for origin, words in {
-        "added": "written by hand",
-        "edited": "changed by hand",
-        "drafted": "drafted",
-        "suggested": "suggested",
-        "imported": "taken over from an earlier weeknote",
-    }.items()
+_OWN = {
+    "added": "written by hand",
+    "edited": "changed by hand",
+    "suggested": "put in words that a language model suggested",
+    "imported": "taken over from an earlier weeknote",
 }
 
 
-def _source(source: Source) -> tuple[Span, ...]:
-    day = f", {source.day}" if source.day else ""
-    return line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
+def _comes_from(point: Point) -> Iterator[Spans]:
+    for source in point.sources:
+        day = f", {_day(source.day)}" if source.day else ""
+        yield line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
+    if point.origin in _OWN or not point.sources:
+        yield line(_OWN.get(point.origin, "drafted"))
 
 
-# What is told.
-def note(words: str) -> Card:
-    first = words.splitlines()[0] if words.strip() else words
-    return Card(first, (plain(words),))
-
-
-def reminder(shown: Shown) -> Card:
-    parts: list[Part] = [
-        text(Bold(f"Weeknote {shown.note.number} of {shown.note.team} waits for you."))
-    ]
-    if shown.planned_at:
-        at = Moment(shown.planned_at, shown.note.zone, "day and time")
-        then = "goes out as it is" if shown.unapproved == "post" else "is held back"
-        parts.append(text("It is planned for ", at, f". Without your word it {then} then."))
-    buttons = (
-        Button("Approve", APPROVE, shown.args, "primary"),
-        Button("See the draft", EDIT, shown.args),
-    )
-    return Card(
-        f"Weeknote {shown.note.number} of {shown.note.team} waits for you",
-        (*parts, Buttons(buttons)),
-    )
-
-
-def held(shown: Shown) -> Card:
-    """To its editor and the scrum masters: nobody has approved it."""
-    title = f"Weeknote {shown.note.number} of {shown.note.team} is held back"
-    whose = f"{shown.editor} edits it" if shown.editor else "nobody edits it"
-    return Card(
-        title,
-        (
-            text(Bold(f"{title}."), f" Nobody has approved it, and {whose}."),
-            Buttons(
-                (
-                    Button(
-                        "Approve and post",
-                        PUBLISH,
-                        shown.args,
-                        "primary",
-                        confirm=publishing(shown.note),
-                    ),
-                    Button("See the draft", EDIT, shown.args),
-                )
-            ),
-        ),
-    )
-
-
-def went_out(note_: Note, places: int, readers: int) -> Card:
-    """To its editor, once it is posted."""
-    where = "the channel" if places == 1 else f"{places} channels"
-    sent = f" and to {readers} {'reader' if readers == 1 else 'readers'}" if readers else ""
-    title = f"Weeknote {note_.number} of {note_.team} is posted"
-    return Card(title, (text(f"{title}, in {where}{sent}."),))
-
-
-def unreachable(team: str, why: str) -> Card:
-    title = f"A weeknote of {team} could not be posted everywhere"
-    return Card(
-        title,
-        (text(f"{title}. {why}"), small("Choose the channels with /weeknote setup.")),
-    )
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B}"

@@ -218,3 +218,14 @@ async def test_everything_about_actions_is_registered() -> None:
     assert known.find("retro", "actions mine").verb == "actions"
     assert {"action.done", "action.drop", "action.heir"} <= set(known.buttons)
     assert at("10:00", day=in_days(4)).date() == date(2026, 11, 27)
+
+
+async def test_it_can_become_a_ticket_unless_it_names_one(office: Office) -> None:
+    team = await acting(office)
+    form = opened(await team.ada.commands("/team trackers"))
+    await team.ada.sends(form, {"lines": "https://github.com/harbor/port"})
+    made = await team.ben.commands(ADD)
+    assert "New in GitHub" in said(made)
+    assert "New in GitHub" in told(team.chiara)[-1].words
+    again = await team.ben.commands("/retro actions add Close #12 @Chiara by 4 December")
+    assert "#12" in said(again) and "New in" not in said(again)

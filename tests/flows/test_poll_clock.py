@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from handlers.polls.rules import rest
 from storage.session import Database
 from tests.flows.office import Office, Persona, Shown, at, in_days
 from tests.flows.polled import (
@@ -69,10 +72,11 @@ async def test_a_live_tally_without_names_changes_by_three_at_least(office: Offi
     names = [f"P{number}" for number in range(9)]
     people = await crew(office, *names)
     await people[0].commands(f"{ASKED} live until tomorrow 17:00")
+    opened = office.now
     seen: list[tuple[int, int]] = []
     for number, who in enumerate(people, start=1):
         await votes(who, "Soup")
-        await office.until(office.now.replace(minute=office.now.minute + 6))
+        await office.until(office.now + rest(opened, office.now) + timedelta(minutes=1))
         shown = (poll(office).tally or {"answered": 0})["answered"]
         assert (f"Soup – {shown} votes" in card(office).words) == bool(shown)
         seen.append((number, shown))
@@ -80,7 +84,7 @@ async def test_a_live_tally_without_names_changes_by_three_at_least(office: Offi
     # Taken back and given anew, it is the same number of answers: nothing moves.
     await presses_on(people[0], "Take it back", await more(people[0]))
     await votes(people[0], "Pizza")
-    await office.until(at("15:00"))
+    await office.until(at("15:00", day=in_days(1)))
     assert "Soup – 9 votes" in card(office).words
 
 

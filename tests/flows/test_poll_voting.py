@@ -146,7 +146,7 @@ async def test_a_rating_is_pressed(office: Office) -> None:
     assert labels(card(office).card) == ["1", "2", "3", "4", "5", "More"]
     await votes(ada, "5")
     await votes(ben, "2")
-    assert "5 – 1 vote, 50 %: Ada" in card(office).words
+    assert "5 – given once, 50 %: Ada" in card(office).words
     await presses_on(ada, "Close it now", await more(ada))
     assert "3.5 of 5 on average, from 2 people." in card(office).words
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from bot.dispatch import Outcome
 from handlers.cards import Card
 from handlers.charts import Chart
+from storage.models import Cadence, Team
 from storage.session import Database
 from tests.flows.blocked import answered as as_offered
-from tests.flows.office import Office, Persona, at, in_days, opened, told
+from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, told
 from tests.flows.polled import (
     card,
     cards,
@@ -86,7 +88,7 @@ async def test_what_most_said_is_shown_and_nothing_of_who(office: Office) -> Non
     await office.until(at("10:00", day=in_days(3)))
     shown = card(office)
     assert "4 people answered." in shown.words
-    assert "I can say openly what I think. – 4.5 from 4" in shown.words
+    assert "I can say openly what I think. – 4.5 of 5, rated by 4" in shown.words
     assert "Our pace is one that we can keep. – too few rated it" in shown.words
     assert [chart.labels for chart in charts(shown.card)] == [("I can say openly what I think.",)]
     assert slips(office) == []
@@ -112,8 +114,10 @@ async def test_the_trend_is_a_chart_for_each_statement(office: Office) -> None:
         for who in (ada, *others):
             await rates(who, rating, "4" if week else "")
         await office.until(at("10:00", day=in_days(3 + 7 * week)))
-    assert "I can say openly what I think. – 5 from 4, up from 3" in card(office).words
-    assert "Our pace is one that we can keep. – 4 from 4, as last time" in card(office).words
+    assert "I can say openly what I think. – 5 of 5, rated by 4; up from 3" in card(office).words
+    assert (
+        "Our pace is one that we can keep. – 4 of 5, rated by 4; as last time" in card(office).words
+    )
     shown = (await others[0].presses("Trend", card(office))).whispers[0]
     first, second = charts(shown)
     assert first.series[0].values == (2, 3, 5)
@@ -225,4 +229,39 @@ async def test_a_round_that_was_missed_for_days_is_left_out(office: Office) -> N
     await office.after_downtime(at("12:00", day=in_days(4)))
     assert cards(office) == []
     await office.until(at("12:00", day=in_days(8)))
+    assert len(cards(office)) == 1
+
+
+async def test_where_nothing_can_be_posted_nobody_is_asked(office: Office) -> None:
+    ada, ben, *_ = await crew(office)
+    await pulse(ada)
+    await office.archives()
+    [told_] = [each.words for each in ada.inbox() if ":stopped:" in each.subject]
+    assert "The pulse “Team health” of Core is stopped: its channel has been archived." in told_
+    await office.until(at("12:00", day=in_days(1)))
+    assert (asked(ben), cards(office)) == ([], [])
+    await office.restores()
+    listed = (await ada.commands("/poll pulse")).whispers[0]
+    await presses_on(ada, "Resume", listed)
+    await office.until(at("12:00", day=in_days(8)))
+    assert len(asked(ben)) == 1
+
+
+async def test_a_pulse_at_the_end_of_a_sprint_moves_with_it(office: Office) -> None:
+    ada, *_ = await crew(office)
+    with office.inside() as session:
+        [team] = session.exec(select(Team)).all()
+        sprints = Cadence(team_id=team.key, weeks=1, anchor=MONDAY, updated_at=office.now)
+        session.add(sprints)
+        session.commit()
+    outcome = await pulse(ada, often="last day of the sprint 14:00")
+    assert "Next: Fri 27 Nov, Fri 4 Dec" in told(outcome)
+    with office.inside() as session:
+        sprints = session.exec(select(Cadence)).one()
+        sprints.weeks = 2
+        session.add(sprints)
+        session.commit()
+    await office.until(at("15:00", day=in_days(4)))
+    assert cards(office) == []
+    await office.until(at("15:00", day=in_days(11)))
     assert len(cards(office)) == 1

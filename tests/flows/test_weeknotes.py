@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
-
-from storage import weeknotes
+from storage import actions, people, retros, teams, weeknotes
+from storage.models import Action, Retro
 from tests.flows.blocked import answered, presses_told
 from tests.flows.noted import FRIDAY, chosen, copies, draft_of, drafts, edits, noted, points, rows
 from tests.flows.office import Office, at, in_days, opened, told
@@ -70,6 +67,22 @@ async def test_who_has_not_approved_is_reminded_and_then_it_is_held_back(office:
     assert len(copies(office)) == 1
 
 
+async def test_held_back_it_takes_in_the_next_week_and_says_so(office: Office) -> None:
+    team = await noted(office)
+    await office.until(at("15:00", day=THURSDAY))
+    await edits(team.ada, "Learned things", points="Fog is no excuse.")
+    await office.until(at("09:30", day=in_days(7)))
+    await team.ben.answers("painted pier 4", "paint pier 5")
+    await office.until(at("15:00", day=in_days(10)))
+    assert "waits for you" in team.ada.inbox()[-1].words
+    said = draft_of(team.ada).words
+    assert at("15:00", day=in_days(11)).isoformat() in said
+    assert "ticket machine" in said
+    assert "pier 4" in said
+    assert "Fog is no excuse." in said
+    assert "23 November – 4 December 2026" in said
+
+
 async def test_by_the_teams_choice_it_goes_out_as_it_is(office: Office) -> None:
     team = await noted(office)
     await chosen(team.ada, unapproved="post")
@@ -101,7 +114,7 @@ async def test_a_changed_point_keeps_what_it_comes_from(office: Office) -> None:
     [after] = points(office, "good")
     assert (after.origin, after.sources) == ("edited", first.sources)
     shown = told(await team.ada.presses("Where it comes from", draft_of(team.ada)))
-    assert "Stand-up, 2026-11-23" in shown
+    assert "Stand-up, 23 November" in shown
 
 
 async def test_seven_points_are_too_many_and_nothing_typed_is_lost(office: Office) -> None:
@@ -215,6 +228,47 @@ async def test_milestones_risks_and_goals_are_in_it(office: Office) -> None:
     assert "4 December" in said
     assert "Engine part comes late" in said
     assert "Winter timetable for all piers" in said
+
+
+async def test_what_a_retro_agreed_is_in_it_and_no_card_is(office: Office) -> None:
+    team = await noted(office)
+    with office.inside() as session:
+        core = teams.at(session, "C-core")
+        ada = people.called(session, team.ada.ref)
+        assert core is not None and ada is not None
+        retro = retros.begin(
+            session,
+            Retro(
+                team_id=core.key,
+                facilitator_id=ada.key,
+                template="x",
+                started_at=office.now,
+                moved_at=office.now,
+            ),
+            [("Sad", "")],
+        )
+        assert retro is not None
+        [column] = retros.columns(session, retro.key)
+        card = "The harbour master shouts at us"
+        retros.reveal(session, retro.key, [(column.key, card, "")])
+        now = office.now
+        for words in ("Meet the harbour office each Monday", card, f"{card}, stop that"):
+            action = Action(
+                team_id=core.key,
+                retro_id=retro.key,
+                words=words,
+                owner_id=ada.key,
+                made_by_id=ada.key,
+                made_at=now,
+                step_at=now,
+                due_day=FRIDAY,
+            )
+            actions.make(session, action)
+        session.commit()
+    await office.until(at("15:00", day=THURSDAY))
+    said_now = draft_of(team.ada).words
+    assert "harbour office each Monday" in said_now
+    assert "shouts" not in said_now
 
 
 async def test_the_next_editor_is_the_next_of_the_core(office: Office) -> None:
@@ -347,73 +401,6 @@ async def test_what_stands_in_the_draft_can_be_found_once_it_is_posted(office: O
         assert [each.key for each in weeknotes.found(session, row.team_id, ["TICKET"], 5)] == [
             row.key
         ]
-
-
-EARLIER = """# Weeknote 3, 2026-11-06
-A week of fog.
-
-## Good things
-- The **horn** works.
-- [Timetable](https://x.example/t) printed
-
-## Difficulties
-- Fog, all week
-  and all night
-
-# Weeknote 4, 13 November 2026
-Less fog.
-## What's next
-1. Snow
-"""
-
-
-async def test_earlier_ones_are_taken_over_without_a_word_to_anybody(office: Office) -> None:
-    team = await noted(office)
-    await office.until(at("15:00", day=THURSDAY))
-    before = len(office.ledger())
-    form = opened(await team.ada.commands("/weeknote import"))
-    said = told(await team.ada.sends(form, {"markdown": EARLIER}))
-    assert "2 weeknotes are in the archive of Core" in said
-    assert len(office.ledger()) == before
-    third, fourth, draft = rows(office)
-    assert (third.number, fourth.number, draft.number) == (3, 4, 5)
-    assert third.is_imported and third.opening == "A week of fog."
-    with office.inside() as session:
-        texts = [each.text for each in weeknotes.bullets(session, third.key)]
-    assert texts == [
-        "The horn works.",
-        "Timetable (https://x.example/t) printed",
-        "Fog, all week and all night",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ("- a point", "begin with a heading"),
-        ("# Weeknote 3\n- x", "has no day"),
-        ("# Weeknote 3, 2026-11-06\n## Gossip\n- x", "none of my sections"),
-        ("# Weeknote 3, 2027-11-06\n- x", "has not come yet"),
-        ("# Weeknote 3, 2026-11-06\n", "nothing beneath"),
-        ("", "nothing in it"),
-    ],
-)
-async def test_what_cannot_be_taken_over_is_said(
-    sqlite_office: Office, typed: str, why: str
-) -> None:
-    team = await noted(sqlite_office)
-    form = opened(await team.ada.commands("/weeknote import"))
-    outcome = await team.ada.sends(form, {"markdown": typed})
-    assert outcome.errors and re.search(why, outcome.errors["markdown"])
-    assert rows(sqlite_office) == []
-
-
-async def test_a_number_is_given_once(sqlite_office: Office) -> None:
-    team = await noted(sqlite_office)
-    form = opened(await team.ada.commands("/weeknote import"))
-    await team.ada.sends(form, {"markdown": EARLIER})
-    outcome = await team.ada.sends(form, {"markdown": EARLIER})
-    assert outcome.errors and "Weeknote 3 is there already" in outcome.errors["markdown"]
 
 
 async def test_only_who_runs_the_team_sets_up_and_imports(sqlite_office: Office) -> None:

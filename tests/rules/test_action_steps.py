@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from handlers.calendars.hours import Hours
 from handlers.retro.actions import rules
 from handlers.retro.actions.rules import Run
+from handlers.times import local
 
 FRIDAY = date(2026, 11, 27)
 
@@ -79,3 +83,54 @@ def test_a_day_is_that_of_who_does_it_and_a_time_is_the_same_moment_for_all() ->
     assert rules.is_late(FRIDAY, None, "Asia/Tokyo", late_evening)
     assert rules.is_late(FRIDAY, at(27, 15), "America/Los_Angeles", late_evening)
     assert rules.due_on(FRIDAY, at(27, 23), "Asia/Tokyo") == FRIDAY + timedelta(days=1)
+
+
+ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Apia"])
+DAYS = st.integers(0, 60).map(lambda days: date(2026, 10, 1) + timedelta(days=days))
+
+
+@given(
+    zone=ZONES,
+    made=st.integers(0, 90 * 24 * 60).map(
+        lambda minutes: at(1, month=9) + timedelta(minutes=minutes)
+    ),
+    due=DAYS,
+    away=st.lists(st.tuples(DAYS, st.integers(0, 25)), max_size=4),
+    is_new=st.booleans(),
+    late=st.lists(st.integers(0, 20), max_size=9),
+)
+def test_nobody_is_ever_told_at_night_or_on_a_day_off_or_too_often(
+    zone: str,
+    made: datetime,
+    due: date,
+    away: list[tuple[date, int]],
+    is_new: bool,
+    late: list[int],
+) -> None:
+    """`late`: days for which the program does not run before each thing that it tells."""
+
+    def is_away(day: date) -> bool:
+        return any(first <= day <= first + timedelta(days=days) for first, days in away)
+
+    hours = Hours(zone, is_away=is_away)
+    run = Run(rules.HANDED if is_new else rules.SOON, made, due)
+    now, told = run.step_at, list[tuple[int, datetime]]()
+    delays = iter(late)
+    while (found := rules.coming(run, hours, now)) is not None:
+        now = max(now, found.at) + timedelta(days=next(delays, 0))
+        again = rules.coming(run, hours, now)
+        assert again is not None
+        if again.at > now:
+            now = again.at
+            continue
+        told.append((again.step, now))
+        run = Run(again.step + 1, now, due)
+    steps = [step for step, _ in told]
+    assert steps == sorted(set(steps)) and len(steps) <= rules.RESTS
+    for _, moment in told:
+        there = local(moment, zone)
+        assert there.weekday() < 5 and 9 <= there.hour < 17 and not is_away(there.date())
+    chased = [local(moment, zone).date() for step, moment in told if step >= rules.FIRST_CHASE]
+    others = [local(moment, zone).date() for step, moment in told if step < rules.FIRST_CHASE]
+    for before, after in zip([max([due, *others]), *chased], chased, strict=False):
+        assert (after - before).days >= 7

@@ -38,6 +38,13 @@ def test_two_live_tallies_are_never_fewer_than_three_answers_apart(steps: list[i
             shown = answered
 
 
+def test_a_tally_waits_while_one_or_two_are_left_to_answer() -> None:
+    assert [shows_anew(answered, 0, expected=6) for answered in range(7)] == [
+        *(False, False, False, True),
+        *(False, False, True),
+    ]
+
+
 def test_a_tally_survives_being_kept() -> None:
     for found in (
         tally("single", 3, [(0,), (2,)]),

@@ -24,7 +24,8 @@ from handlers.weeknotes.drafting.facts import (
     Taken,
 )
 from handlers.weeknotes.note import MOST, SectionName
-from tests.rules.a_year_of_work import NOISE, OPTED_OUT, PROJECTS, TEAM, year
+from tests.rules.a_year_of_work import OPTED_OUT, TEAM, year
+from tests.rules.a_years_lines import NOISE, PROJECTS
 
 FRIDAY = date(2026, 11, 27)
 MONDAY = FRIDAY - timedelta(days=4)

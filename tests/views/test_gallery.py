@@ -83,6 +83,9 @@ from handlers.standup import (
     setup_form,
     views,
 )
+from handlers.weeknotes import forms as weeknote_forms
+from handlers.weeknotes import told_views, wording_views
+from handlers.weeknotes import views as weeknote_views
 from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
 from tests.platforms.adaptive_cards import card_problems
@@ -137,6 +140,10 @@ VIEWS = (
     outlook_forms,
     link_views,
     reader_views,
+    weeknote_views,
+    weeknote_forms,
+    wording_views,
+    told_views,
 )
 
 

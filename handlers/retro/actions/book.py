@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import tracker_settings
 from handlers.calendars import known
 from handlers.calendars.hours import Hours
 from handlers.retro.actions import rules, whose
@@ -40,6 +41,7 @@ def shown(desk: Desk, action: Action, reader: Person | None = None) -> Shown:
         status=action.status,
         closed_on=local(action.closed_at, zone).date() if action.closed_at else None,
         closing=action.closing,
+        trackers=tracker_settings.known(team.trackers),
     )
 
 

@@ -11,7 +11,7 @@ from handlers.events import DaysChanged, Due, Joined, Left, PersonChanged, Roste
 from handlers.replies import Place, Post, Reply, Update, channel, direct
 from handlers.retro import book as retro_book
 from handlers.retro import closing
-from handlers.retro.actions import book, rules, views, whose
+from handlers.retro.actions import book, exported, rules, views, whose
 from handlers.routing import Desk, Replies, Router
 from storage import actions, deliveries, dues, people, retros, teams
 from storage.models import Action, Person
@@ -25,6 +25,7 @@ def happened(
     actions.note(desk.session, action.key, kind, desk.now, desk.person.key, words, about)
     desk.session.add(action)
     desk.session.flush()
+    exported.tell(desk, action, kind)
     return [*_as_things_are(desk, action), *go_on(desk, action), *_in_retros(desk, action)]
 
 

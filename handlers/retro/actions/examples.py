@@ -11,6 +11,7 @@ from handlers.retro.actions import forms, list_views, rules, views
 from handlers.retro.actions.forms import Draft
 from handlers.retro.actions.list_views import Became, Row
 from handlers.retro.actions.shown import Shown
+from handlers.tracker_settings import read
 
 BERLIN = "Europe/Berlin"
 FRIDAY = date(2026, 11, 27)
@@ -51,6 +52,13 @@ TIMED = replace(
 )
 ODD = replace(OPEN, id=10, words=HARD, owner="Zoë <b>O'Neil</b>")
 LEFT = replace(OPEN, id=11, words="Tidy up the backlog", owner="Ben Okafor", has_left=True)
+TRACKED = replace(
+    OPEN,
+    id=14,
+    words="PORT-12: agree with the vendor on a test system",
+    trackers=read("PORT https://harbor.atlassian.net\nhttps://github.com/harbor/port"),
+)
+UNTRACKED = replace(TRACKED, id=15, words=OPEN.words)
 DONE = replace(
     OPEN,
     id=12,
@@ -93,6 +101,9 @@ def _told() -> list[Example]:
         Example("action settled: dropped", views.settled(DROPPED)),
         Example("action settled: moved", views.settled(TIMED)),
         Example("action made", views.made(OPEN, is_mine=False)),
+        Example("action made: no ticket yet", views.made(UNTRACKED, is_mine=False)),
+        Example("action told: no ticket yet", views.told(UNTRACKED, rules.HANDED, "Dev Nair")),
+        Example("action settled: with a ticket", views.settled(TRACKED)),
         Example("action made: mine", views.made(TIMED, is_mine=True)),
         Example(
             "action which due",
@@ -127,13 +138,13 @@ def _lists() -> list[Example]:
         ),
         Example(
             "actions home",
-            _card(list_views.home(rows[:2], [(1, "Harbor"), (2, "Pier")])),
+            _card(list_views.home(rows[:2], 2, [(1, "Harbor"), (2, "Pier")])),
             on="home",
         ),
-        Example("actions home: none", _card(list_views.home([], [(1, "Harbor")])), on="home"),
+        Example("actions home: none", _card(list_views.home([], 0, [(1, "Harbor")])), on="home"),
         Example(
             "actions home: many",
-            _card(list_views.home([_numbered(each) for each in range(7)], [])),
+            _card(list_views.home([_numbered(each) for each in range(5)], 7, [])),
             on="home",
         ),
     ]

@@ -16,6 +16,7 @@ from handlers.cards import (
     Quote,
     Span,
     Spans,
+    Text,
     line,
     plain,
     small,
@@ -93,7 +94,7 @@ def _row(row: Row, args: dict[str, str]) -> list[Part]:
     about = views.state(shown)
     if row.is_mine and shown.is_open:
         about = (*about, *line(" · yours"))
-    parts: list[Part] = [text(Bold(shown.words)), small(*about)]
+    parts: list[Part] = [Text(views.words(shown)), small(*about)]
     if shown.closing:
         parts.append(Quote(shown.closing))
     back = {**args, **shown.args}
@@ -115,15 +116,15 @@ def _answers(args: dict[str, str]) -> Buttons:
     )
 
 
-def home(mine: Sequence[Row], teams: Sequence[tuple[int, str]]) -> list[Part]:
-    """`teams` whose actions can be looked at: id and name."""
+def home(mine: Sequence[Row], count: int, teams: Sequence[tuple[int, str]]) -> list[Part]:
+    """The first few of `count`; and the teams whose actions can be looked at, with id and name."""
     parts: list[Part] = [Heading("Actions")]
     if not mine:
         parts.append(plain("Nothing of yours is open."))
-    for row in mine[:HOME]:
+    for row in mine:
         parts += _row(row, {"in": "home"})
-    if len(mine) > HOME:
-        more = Button(f"All {len(mine)} of mine", views.LIST, {"filter": "mine"})
+    if count > len(mine):
+        more = Button(f"All {count} of mine", views.LIST, {"filter": "mine"})
         parts.append(Buttons((more,)))
     if teams:
         lists = [
@@ -177,8 +178,8 @@ def in_short(shown: Shown) -> Spans:
     """On one line: what, who, and by when or what became of it."""
     if shown.is_open:
         late = " (overdue)" if shown.is_late else ""
-        return line(Bold(shown.words), f" – {views.owner(shown)}, by ", *views.due(shown), late)
-    return line(Bold(shown.words), f" – {shown.owner}, {shown.status}")
+        return line(*views.words(shown), f" – {views.owner(shown)}, by ", *views.due(shown), late)
+    return line(*views.words(shown), f" – {shown.owner}, {shown.status}")
 
 
 def counted(found: Became) -> str:
@@ -194,7 +195,7 @@ def counted(found: Became) -> str:
 
 
 def _closed(shown: Shown) -> Spans:
-    spans: list[Span | str] = [Bold(shown.words), f" – {shown.owner}"]
+    spans: list[Span | str] = [*views.words(shown), f" – {shown.owner}"]
     if shown.closed_on:
         spans.append(f", {views.day_name(shown.closed_on)}")
     if shown.closing:

@@ -9,7 +9,7 @@ from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.replies import Refresh, Whisper
 from handlers.retro.actions import adding, book, list_views, views, whose
-from handlers.retro.actions.list_views import FILTERS, PAGE, Row
+from handlers.retro.actions.list_views import FILTERS, HOME, PAGE, Row
 from handlers.routing import Desk, Replies, Router
 from storage import actions, teams
 from storage.models import Action, Team
@@ -91,5 +91,5 @@ def _row(desk: Desk, action: Action) -> Row:
 def in_the_home(desk: Desk) -> Sequence[Part]:
     mine = actions.open_of_person(desk.session, desk.person.key)
     my_teams = teams.of_person(desk.session, desk.person.key)
-    rows = [_row(desk, each) for each in mine]
-    return list_views.home(rows, [(team.key, team.name) for team in my_teams])
+    rows = [_row(desk, each) for each in mine[:HOME]]
+    return list_views.home(rows, len(mine), [(team.key, team.name) for team in my_teams])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.tracker_settings import Tracker
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -29,6 +31,9 @@ class Shown:
     closed_on: date | None = None
     closing: str = ""
     """Why it was dropped."""
+
+    trackers: tuple[Tracker, ...] = ()
+    """Where the keys of its team's tickets lead."""
 
     @property
     def args(self) -> dict[str, str]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers import new_tickets as tickets
+from handlers import trackers
 from handlers.cards import (
     Bold,
     Button,
     Buttons,
     Card,
+    Link,
     Moment,
     Part,
+    Plain,
     Quote,
+    Small,
     Span,
     Spans,
+    Text,
     line,
     plain,
     small,
@@ -37,8 +43,9 @@ def told(shown: Shown, step: int, giver: str) -> Card:
     said = _said(shown, step, giver)
     parts: list[Part] = [
         plain(said),
-        text(Bold(shown.words)),
+        Text(words(shown)),
         small(f"{shown.team} · due ", *due(shown)),
+        *(new_tickets(shown) if step == HANDED else ()),
         _answers(shown, step),
     ]
     if step == LAST_CHASE:
@@ -85,7 +92,7 @@ def _answers(shown: Shown, step: int) -> Buttons:
 
 def settled(shown: Shown) -> Card:
     """In place of what was told, once it no longer asks for anything; or what is true of it now."""
-    parts: list[Part] = [text(Bold(shown.words)), small(*state(shown))]
+    parts: list[Part] = [Text(words(shown)), small(*state(shown))]
     if shown.closing:
         parts.append(Quote(shown.closing))
     if not shown.is_open:
@@ -125,6 +132,21 @@ def due(shown: Shown) -> Spans:
     return line(f"{day_name(shown.due_day)}{year}")
 
 
+def words(shown: Shown) -> Spans:
+    """What names a ticket leads there."""
+    return trackers.bold(shown.words, shown.trackers)
+
+
+def new_tickets(shown: Shown) -> list[Part]:
+    """Where it can become a ticket, unless it names one already."""
+    if trackers.tickets(shown.words, shown.trackers):
+        return []
+    more = f"{shown.owner}, by {words_of(due(shown))}. {shown.team}"
+    found = tickets.new_tickets(shown.trackers, shown.words, more)
+    spans = [span for name, url in found for span in (Plain(" · "), Link(f"New in {name}", url))]
+    return [Small(tuple(spans[1:]))] if spans else []
+
+
 def day_name(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
@@ -132,10 +154,11 @@ def day_name(day: date) -> str:
 def made(shown: Shown, *, is_mine: bool) -> Card:
     """To who gave it: what was understood."""
     who = "You do" if is_mine else f"{shown.owner} does"
-    spans: list[Span | str] = [f"{who} this by ", *due(shown), ": ", Bold(shown.words)]
+    spans: list[Span | str] = [f"{who} this by ", *due(shown), ": ", *words(shown)]
     parts: list[Part] = [text(*spans)]
     if not is_mine:
         parts.append(small(f"{shown.owner} hears of it in working hours."))
+    parts += new_tickets(shown)
     parts.append(
         Buttons(
             (
@@ -160,7 +183,7 @@ def orphaned(shown: Shown) -> Card:
     said = f"{shown.owner} is no longer there, and this action still is. Who does it now?"
     parts = (
         plain(said),
-        text(Bold(shown.words)),
+        Text(words(shown)),
         small(f"{shown.team} · due ", *due(shown)),
         Buttons(
             (

@@ -41,7 +41,7 @@ _GONE: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("No longer missing: {x}.", "We now have what was missing: {x}."),
     ),
     (
-        r"(?P<x>.+?)\s+(?:is|are)\s+(?:still\s+)?missing",
+        r"(?P<x>.+?)\s+(?:(?:is|are)\s+(?:still\s+)?)?missing",
         ("No longer missing: {x}.", "We now have what was missing: {x}."),
     ),
     (

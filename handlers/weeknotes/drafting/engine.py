@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
-from handlers.weeknotes.drafting import cleaning, phrases, work
+from handlers.weeknotes.drafting import cleaning, phrases, points, work
 from handlers.weeknotes.drafting.clause import capital
 from handlers.weeknotes.drafting.events import Teller
 from handlers.weeknotes.drafting.facts import Draft, Facts, Point
@@ -22,29 +22,34 @@ OF_EVENTS = 4
 def draft(facts: Facts) -> Draft:
     done, teller = work.of(facts), Teller(facts)
     before = facts.before
-    good_work = work.good(done, facts, before.get("good", ()))
-    plans = work.coming(done, facts, before.get("next", ()))
+    good_work = points.good(done, facts, before.get("good", ()))
+    plans = points.coming(done, facts, before.get("next", ()))
     events = sorted(teller.good(), key=lambda each: -each.weight)[:OF_EVENTS]
     chosen = Choice(facts)
     sections: dict[SectionName, tuple[Point, ...]] = {
         "good": chosen.of(
             "good",
             [*events, *_by_weight(good_work)],
-            lambda some: work.smaller(some, done.done, before.get("good", ()), facts.number),
+            lambda some: points.smaller(some, done.done, before.get("good", ()), facts.number),
             teller.held(),
         ),
         "learned": chosen.of(
             "learned",
-            [*_by_weight(teller.learned()), *work.learned(done, facts, before.get("learned", ()))],
+            [
+                *_by_weight(teller.learned()),
+                *points.learned(done, facts, before.get("learned", ())),
+            ],
         ),
         "difficult": chosen.of(
             "difficult",
-            _by_weight([*teller.difficult(), *work.hard(done, facts, before.get("difficult", ()))]),
+            _by_weight(
+                [*teller.difficult(), *points.hard(done, facts, before.get("difficult", ()))]
+            ),
         ),
         "next": chosen.of(
             "next",
             [*teller.coming(), *_by_weight(plans)],
-            lambda some: work.smaller(some, done.next, before.get("next", ()), facts.number),
+            lambda some: points.smaller(some, done.next, before.get("next", ()), facts.number),
         ),
     }
     told = {name: points for name, points in sections.items() if points}

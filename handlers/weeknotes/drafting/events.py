@@ -217,7 +217,9 @@ class Teller:
             if each.state == "coming" and each.due_on - self.facts.last_day <= AHEAD
         ]
         for nth, each in enumerate(sorted(near, key=lambda each: (each.due_on, each.id))):
-            if words := self.words(each.title):
+            is_close = each.due_on - self.facts.last_day <= CLOSE
+            words = self.words(each.title)
+            if words and (is_close or not self._was_told(words)):
                 texts = ways(phrases.COMING, self.turn + nth, b=capital(words), d=_day(each.due_on))
                 found.append(Candidate(texts, (_of_milestone(each),), 90))
         return found

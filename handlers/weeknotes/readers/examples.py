@@ -11,8 +11,8 @@ from handlers.weeknotes.readers import link_views, reader_views
 from handlers.weeknotes.readers.link_views import Given, Row
 from handlers.weeknotes.readers.reader_views import Asked, Reached
 
-LINK = "https://beat.example.org/weeknotes/Zx3_wq9o0bPz4rT1sVhJ6aQ8nK2mYcEd7fLuGtRiXoA"
-FEED = "https://beat.example.org/feeds/Zx3_wq9o0bPz4rT1sVhJ6aQ8nK2mYcEd7fLuGtRiXoA.atom"
+LINK = "https://beat.example.org/weeknotes/kX2f"
+FEED = "https://beat.example.org/feeds/kX2f.atom"
 MADE = datetime(2026, 11, 2, 9, tzinfo=UTC)
 OWN = Given(1, "Harbor", "workspace", LINK, FEED)
 ROWS = (

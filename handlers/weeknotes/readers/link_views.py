@@ -101,13 +101,9 @@ def _link(given: Given) -> list[Part]:
             "copy."
         )
         return [
-            text(
-                "All of them stand on ",
-                Link("a page on the web", given.link),
-                ", and there is ",
-                Link("a feed for news readers", given.feed),
-                ".",
-            ),
+            text(Bold("All of them on the web: "), Link(given.link, given.link)),
+            # To be pasted into a news reader.
+            small("As a feed: ", Link(given.feed, given.feed)),
             small(whose),
         ]
     sure = Confirm(
@@ -166,7 +162,7 @@ def shared(given: Given) -> Card:
             "Make it",
         )
         parts += [
-            text("Here it is: ", Link(f"the weeknotes of {given.team}", given.link)),
+            text(Link(given.link, given.link)),
             Buttons((Button("Make a new link", RENEW, args, look="danger", confirm=sure),)),
         ]
     return Card(title, tuple(parts))

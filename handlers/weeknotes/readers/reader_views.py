@@ -170,7 +170,7 @@ def reach(team: str, weeks: Sequence[Reached]) -> Card:
     last = weeks[-1]
     found = f"; {last.useful} found it useful" if last.useful else ""
     parts.append(text(Bold(f"Weeknote {last.number}: "), f"{_readers(last.readers)}{found}."))
-    if any(each.readers for each in weeks):
+    if len(weeks) > 1 and any(each.readers for each in weeks):
         parts.append(_trend(weeks))
     parts.append(
         small(
