@@ -220,3 +220,13 @@ def last_entries(
         .where(Entry.standup_id == standup_id)
     ).all()
     return {entry.person_id: entry for entry in found}
+
+
+def entries_of(session: Session, team_id: int, person_id: int, first: date) -> set[int]:
+    """Ids of a person's answers in a team's stand-ups, from that day on."""
+    found = session.exec(
+        select(Entry)
+        .join(Standup, col(Standup.id) == Entry.standup_id)
+        .where(Standup.team_id == team_id, Entry.person_id == person_id, Entry.day >= first)
+    ).all()
+    return {entry.key for entry in found}

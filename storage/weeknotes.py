@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select
 from storage.history import searchable
 from storage.models import (
     Person,
+    Team,
     Weeknote,
     WeeknoteBullet,
     WeeknoteCopy,
@@ -149,6 +150,26 @@ def rewrite(
         row.weeknote_id, row.position = weeknote_id, position
         session.add(row)
     session.flush()
+
+
+def keep_only(session: Session, weeknote_id: int, ids: Collection[int]) -> None:
+    """All its other points go."""
+    session.exec(
+        delete(WeeknoteBullet).where(
+            col(WeeknoteBullet.weeknote_id) == weeknote_id, col(WeeknoteBullet.id).not_in(ids)
+        )
+    )
+
+
+def waiting_for(session: Session, person_id: int) -> Sequence[tuple[Weeknote, Team]]:
+    """Drafts that the person edits and nobody has approved, with their teams."""
+    rows = session.exec(
+        select(Weeknote, Team)
+        .join(Team, col(Team.id) == Weeknote.team_id)
+        .where(Weeknote.editor_id == person_id, Weeknote.status == "draft")
+        .order_by(Team.name)
+    ).all()
+    return [(weeknote, team) for weeknote, team in rows]
 
 
 # How a team's come about.

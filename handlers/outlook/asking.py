@@ -78,7 +78,9 @@ def ask(desk: Desk, due: Due) -> Replies:
     person = found[1]
     thing.asked_for = thing.due_on
     desk.session.add(thing)
-    outlook.note(desk.session, thing, "asked", desk.now, None, about={"told": f"to {person.name}"})
+    outlook.note(
+        desk.session, thing, "asked", desk.now, None, about={"told": f"{person.name} how it stands"}
+    )
     shown = book.shown(desk, thing)
     subject = f"{shown.kind}:{shown.id}:overdue:{thing.due_on}"
     return [

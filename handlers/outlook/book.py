@@ -21,7 +21,7 @@ DID = {
     "changed": "changed it",
     "moved": "moved it",
     "looked at": "says that it is still so",
-    "asked": "asked how it stands",
+    "asked": "asked",
     "reached": "says that it is reached",
     "missed": "says that it is missed",
     "dropped": "dropped it",

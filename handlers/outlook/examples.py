@@ -49,7 +49,7 @@ HARD_ONE = replace(MILESTONE, title=HARD, owner="ליאור Cohen *bold*", numbe
 
 HISTORY = (
     Line(MONDAY, BERLIN, "Grace Miller", "moved it to Friday 11 December 2026", "Two piers wait."),
-    Line(MONDAY, BERLIN, "", "asked how it stands to Grace Miller"),
+    Line(MONDAY, BERLIN, "", "asked Grace Miller how it stands"),
     Line(MONDAY, BERLIN, "Ada Brandt", "noted it"),
 )
 TEAM = (("1", "Harbor"),)

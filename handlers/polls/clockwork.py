@@ -10,7 +10,7 @@ from handlers.calendars import days_off
 from handlers.cards import Card
 from handlers.errors import Refusal
 from handlers.events import Due, Pressed, Uninstalled
-from handlers.polls import book, private_views, results, rules, views, whose
+from handlers.polls import book, private_views, rules, views, whose
 from handlers.polls.rules import Tally
 from handlers.replies import Post, Reply, Whisper, channel, direct
 from handlers.routing import Desk, Replies, Router
@@ -135,8 +135,7 @@ def close_by_itself(desk: Desk, due: Due) -> Replies:
     if poll is None or poll.closed_at is not None or desk.now < poll.closes_at:
         return []
     closed = close(desk, poll, None)
-    shown = book.shown(desk, poll)
-    card = private_views.result_told(shown.question, results.in_short(shown))
+    card = private_views.result_told(book.shown(desk, poll))
     told = Post(channel(poll.place), _name(poll, "closed"), card, under=book.subject(poll))
     return [*closed, told]
 

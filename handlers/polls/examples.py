@@ -121,9 +121,7 @@ def _closed() -> list[Example]:
         Example("result with hard words", views.card(replace(HARD_ONE, is_closed=True))),
         Example(
             "result told in the thread",
-            private_views.result_told(
-                LUNCH.question, "“Pizza” comes first with 3 votes from 6 people."
-            ),
+            private_views.result_told(done),
         ),
     ]
 

@@ -1,12 +1,12 @@
-"""Pulses in step with their channel: where nothing can be posted, nobody is asked."""
+"""Polls and pulses in step with their channel: where nothing can be posted, nobody is asked."""
 
 from __future__ import annotations
 
 from handlers.events import Left, PlaceChanged, Undeliverable
-from handlers.polls import rounds, views
+from handlers.polls import clockwork, rounds, views
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from storage import polls, teams
+from storage import people, polls, teams
 
 router = Router()
 
@@ -31,7 +31,26 @@ def place_changed(desk: Desk, event: PlaceChanged) -> Replies:
 
 @router.on(Undeliverable)
 def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
-    return _stop(desk, event.place, event.why)
+    return [*_not_there(desk, event), *_stop(desk, event.place, event.why)]
+
+
+def _not_there(desk: Desk, event: Undeliverable) -> Replies:
+    """A poll whose card cannot be shown is closed, and who asked gets it back to ask again."""
+    is_card = event.subject.startswith("poll:") and event.subject.endswith(":card")
+    if not is_card or event.why not in WHY:
+        return []
+    poll = polls.held(desk.session, int(event.subject.split(":")[1]))
+    author = people.by_id(desk.session, poll.author_id) if poll else None
+    if poll is None or author is None or poll.closed_at is not None:
+        return []
+    clockwork.close(desk, poll, None)
+    if poll.kind == "pulse":
+        # The pulse is stopped, and its scrum masters hear of that.
+        return []
+    asked = " ".join(f"“{each}”" for each in (poll.question, *poll.options))
+    words = f"I can't show your poll: {WHY[event.why]}. Once I can post there, ask it again:"
+    card = views.note(f"{words}\n/poll {asked}")
+    return [Post(direct(author.ref), f"poll:{poll.key}:not there", card)]
 
 
 def _stop(desk: Desk, place: str, why: str) -> Replies:

@@ -19,7 +19,7 @@ from handlers.cards import (
     small,
     text,
 )
-from handlers.polls import views
+from handlers.polls import results, views
 from handlers.polls.shown import Mine, Shown
 
 TAKE_BACK = "poll.take_back"
@@ -154,6 +154,7 @@ def listed(some: Sequence[Open], nth: int, pages: int) -> Card:
     return Card("Open polls", tuple(parts))
 
 
-def result_told(question: str, outcome: str) -> Card:
+def result_told(shown: Shown) -> Card:
     """In the thread, as an edit goes unnoticed."""
-    return Card(f"{question} {outcome}", (text("The poll is closed. ", outcome),))
+    outcome, what = results.in_short(shown), "pulse" if shown.pulse else "poll"
+    return Card(f"{shown.question} {outcome}", (text(f"The {what} is closed. ", outcome),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.routing import Router
 from handlers.weeknotes import (
     editing,
+    home,
     importing,
     moments,
     publishing,
@@ -25,6 +26,7 @@ def router_for(has_model: bool = False) -> Router:
         importing.router,
         moments.router,
         wording.router,
+        home.router,
     )
     if has_model:
         whole.include(wishing.router)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent
-from handlers.replies import Show, Whisper
+from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, told_views, whose
-from storage import teams, weeknotes
+from handlers.weeknotes import forms, making, told_views, whose
+from storage import standups, teams, weeknotes
 from storage.models import Team
 
 router = Router()
@@ -84,13 +84,35 @@ def _must_read(desk: Desk, team: Team) -> None:
 def opt_out(desk: Desk, event: Commanded) -> Replies:
     weeknotes.opt_out(desk.session, desk.person.key, desk.now)
     return [
+        *_drafted_anew(desk),
         Whisper(
             told_views.note(
-                "Weeknotes draw on nothing that you write from now on, and do not name you. "
+                "Weeknotes draw on nothing that you write any more, and do not name you. "
                 "What is posted already stays. /weeknote opt-in takes this back."
             )
-        )
+        ),
     ]
+
+
+def _drafted_anew(desk: Desk) -> list[Reply]:
+    """What is not posted yet goes on without them, points that its editor has changed as well."""
+    replies: list[Reply] = []
+    for team in teams.of_person(desk.session, desk.person.key):
+        weeknote = weeknotes.unposted(desk.session, team.key)
+        if weeknote is None:
+            continue
+        mine = standups.entries_of(desk.session, team.key, desk.person.key, weeknote.first_day)
+        kept = [
+            each
+            for each in weeknotes.bullets(desk.session, weeknote.key)
+            if not any(
+                source["kind"] == "stand-up" and source["id"] in mine for source in each.sources
+            )
+        ]
+        weeknotes.keep_only(desk.session, weeknote.key, [each.key for each in kept])
+        making.redraft(desk, team, weeknote)
+        replies += making.shown(desk, team, weeknote)
+    return replies
 
 
 @router.command("weeknote", "opt-in", hint="let weeknotes draw on what you write again")

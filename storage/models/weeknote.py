@@ -40,7 +40,7 @@ class Weeknote(Owned, table=True):
     """None for one that was posted by the clock."""
     posted_at: datetime | None = None
     edited_at: datetime | None = None
-    """When it was last changed after it was posted."""
+    """When somebody last changed it: the draft, or what is posted."""
     held_at: datetime | None = None
     """Its moment came and nobody had approved it: the editor and the scrum masters were told."""
     is_imported: bool = False

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from cryptography.fernet import Fernet
 from sqlmodel import col, select
 
 from bot.dispatch import Outcome
-from bot.seal import Seal
 from handlers.cards import Card, Form
 from handlers.events import Pressed
 from storage.models import Poll, Slip
-from storage.session import Database
 from tests.flows.office import Office, Persona, Shown, opened, set_up
 from tests.flows.reading import buttons, words
 
 ASKED = '/poll "Where to for lunch?" "Pizza" "Sushi" "Soup"'
-
-
-def sealed_office(database: Database) -> Office:
-    """With a key to seal with."""
-    return Office(database, seals=Seal(Fernet.generate_key().decode()))
 
 
 async def crew(office: Office, *names: str) -> list[Persona]:

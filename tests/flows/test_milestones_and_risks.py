@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from handlers.cards import Form
+from handlers.events import FormSent
 from storage import outlook, teams
 from storage.models import Milestone, Risk
 from tests.flows.blocked import Crew, answered, crew, opens, presses_told
@@ -263,3 +264,36 @@ async def test_a_period_is_told_as_it_went(office: Office) -> None:
         "Engine part comes late",
         "Ice in the harbour",
     ]
+
+
+async def test_nobody_is_asked_where_drumbeat_was_removed(office: Office) -> None:
+    team = await noted(office)
+    await office.is_uninstalled()
+    await office.until(datetime(2026, 12, 14, 12, tzinfo=UTC))
+    assert asked(team.ben) == [] and asked(team.ada) == []
+
+
+async def test_a_milestone_of_another_team_cannot_be_pressed_or_changed(office: Office) -> None:
+    team = await noted(office)
+    form = await opens(team.ada, "Move it", cards(office)[0])
+    zoe = office.person("Zoe")
+    refused = await zoe.sends(form, {"day": "2026-12-04", "words": "Mine now"})
+    assert refused.refused
+    assert milestones(office)[0].due_on == FRIDAY
+    for number in ("x", "99999", str(2**70)):
+        sent = FormSent(
+            office.origin(team.ada.ref),
+            form.name,
+            {"milestone": number},
+            {"day": "2026-12-04"},
+            "k",
+        )
+        assert (await office.happens(sent)).refused
+
+
+async def test_a_word_that_came_too_late_comes_back(office: Office) -> None:
+    team = await noted(office)
+    form = await opens(team.ben, "Move it", cards(office)[0])
+    await team.ada.commands("/weeknote milestone 1 reached")
+    late = await team.ben.sends(form, {"day": "2026-12-04", "words": "The crane is broken"})
+    assert late.refused and "The crane is broken" in told(late)

@@ -4,39 +4,34 @@ time, or in the order in which they came."""
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import random
 import threading
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from handlers.errors import Refusal
 from handlers.events import Pressed
 from storage.session import Database
+from tests.flows.conftest import empty
 from tests.flows.office import Office, Persona, at
 from tests.flows.polled import (
     ASKED,
     asks,
     card,
     crew,
-    forges,
     more,
     poll,
     presses_on,
-    sealed_office,
     slips,
     votes,
 )
 
 SEEDS = 40
 VOTERS = 4
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 def dump(office: Office) -> dict[str, list[dict[str, object]]]:
@@ -151,54 +146,76 @@ def _transactions(office: Office) -> set[object]:
         return {xmin for (xmin,) in connection.execute(text("SELECT xmin::text FROM slip"))}
 
 
+@pytest.fixture
+def crowded(shared_postgres: Database) -> Iterator[Office]:
+    """Where transactions run side by side."""
+    yield Office(shared_postgres)
+    empty(shared_postgres)
+
+
 @pytest.mark.parametrize("names", ["anonymous", "named"])
 async def test_sixty_who_answer_at_the_same_moment_are_all_counted(
-    shared_postgres: Database, names: str
+    crowded: Office, names: str
 ) -> None:
     """Each in a thread and a transaction of their own, and each of them twice."""
-    from tests.flows.conftest import empty
-
-    office = sealed_office(shared_postgres)
-    try:
-        people = await crew(office, *(f"P{number:02}" for number in range(60)))
-        for who in people:
-            # Known before the rush, as people of a team are.
-            await forges(who, "poll.more", poll="0")
-        await people[0].commands(f"{ASKED} {names} hidden")
-        await _at_once(office, people)
-        await presses_on(people[0], "Close it now", await more(people[0]))
-        found = card(office).words
-        # The second press of each counts: every third chose each.
-        for option in ("Pizza", "Sushi", "Soup"):
-            assert f"{option} – 20 votes, 33 %" in found
-        assert slips(office) == []
-    finally:
-        empty(shared_postgres)
+    people = await crew(crowded, *(f"P{number:02}" for number in range(60)))
+    await people[0].commands(f"{ASKED} {names} hidden")
+    outcomes = await _at_once(
+        crowded, [[_choice(who, nth + 1), _choice(who, nth)] for nth, who in enumerate(people)]
+    )
+    assert outcomes == ["ok"] * 120
+    await presses_on(people[0], "Close it now", await more(people[0]))
+    found = card(crowded).words
+    # The second press of each counts: every third chose each.
+    for option in ("Pizza", "Sushi", "Soup"):
+        assert f"{option} – 20 votes, 33 %" in found
+    assert slips(crowded) == []
 
 
-async def _at_once(office: Office, people: list[Persona]) -> None:
-    number = str(poll(office).key)
-    keys = itertools.count()
-    ready = threading.Barrier(len(people))
+@pytest.mark.parametrize("names", ["anonymous", "named"])
+async def test_who_answers_while_it_closes_is_counted_or_refused(
+    crowded: Office, names: str
+) -> None:
+    people = await crew(crowded, *(f"P{number:02}" for number in range(30)))
+    await people[0].commands(f"{ASKED} {names} hidden")
+    for who in people[:3]:
+        await votes(who, "Soup")
+    number = str(poll(crowded).key)
+    origin = crowded.origin(people[0].ref)
+    closing = Pressed(origin, "poll.close", {"poll": number}, "m", "close")
+    presses = [[_choice(who, 2)] for who in people[3:]]
+    presses.insert(13, [closing])
+    outcomes = await _at_once(crowded, presses)
+    counted = 3 + outcomes.count("ok") - 1
+    assert outcomes.count("ok") + outcomes.count("refused") == len(presses)
+    assert f"Soup – {counted} votes, 100 %" in card(crowded).words
+    assert slips(crowded) == []
+
+
+def _choice(who: Persona, option: int) -> Pressed:
+    args = {"poll": str(poll(who.office).key), "choice": str(option % 3)}
+    where = who.office.origin(who.ref)
+    return Pressed(where, "poll.choose", args, "m", who.office.key())
+
+
+async def _at_once(office: Office, presses: list[list[Pressed]]) -> list[str]:
+    """What became of each; those of one list come one after the other."""
+    ready = threading.Barrier(len(presses))
     outcomes: list[str] = []
 
-    def press(nth: int, who: Persona) -> None:
+    def press(some: list[Pressed]) -> None:
         ready.wait()
-        for choice in (str((nth + 1) % 3), str(nth % 3)):
-            event = Pressed(
-                office.origin(who.ref),
-                "poll.choose",
-                {"poll": number, "choice": choice},
-                "m",
-                f"rush{nth}:{next(keys)}",
-            )
-            outcome, _ = office.dispatch._in_transaction(event, False)
-            outcomes.append("refused" if outcome.refused else "ok")
+        for event in some:
+            try:
+                office.dispatch._in_transaction(event, False)
+                outcomes.append("ok")
+            except Refusal:
+                outcomes.append("refused")
 
-    threads = [threading.Thread(target=press, args=(nth, who)) for nth, who in enumerate(people)]
+    threads = [threading.Thread(target=press, args=(some,)) for some in presses]
     for thread in threads:
         thread.start()
     for thread in threads:
         await asyncio.to_thread(thread.join)
-    assert outcomes == ["ok"] * 120
     await office.deliver()
+    return outcomes

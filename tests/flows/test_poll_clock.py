@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from handlers.polls.rules import rest
-from storage.session import Database
 from tests.flows.office import Office, Persona, Shown, at, in_days
 from tests.flows.polled import (
     ASKED,
@@ -18,16 +15,10 @@ from tests.flows.polled import (
     more,
     poll,
     presses_on,
-    sealed_office,
     slips,
     votes,
 )
 from tests.flows.reading import mentions
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 def reminders(who: Persona) -> list[str]:
@@ -155,3 +146,19 @@ async def test_when_the_bot_is_removed_nothing_sealed_is_left(office: Office) ->
     await office.is_uninstalled()
     assert slips(office) == []
     assert poll(office).closed_at is not None
+
+
+async def test_a_poll_that_cannot_be_posted_comes_back_to_who_asked(office: Office) -> None:
+    ada, *_ = await crew(office)
+    office.chat.closed["C-core"] = "not in channel"
+    await ada.commands(ASKED)
+    assert poll(office).closed_at is not None
+    [told] = [each.words for each in ada.inbox() if each.subject.startswith("poll:")]
+    assert told == (
+        "I can't show your poll: I am not in its channel. Once I can post there, ask it again:\n"
+        "/poll “Where to for lunch?” “Pizza” “Sushi” “Soup”"
+    )
+    assert not any(name.startswith("poll:") for name in office.dues())
+    del office.chat.closed["C-core"]
+    again = await ada.commands(told.split("\n")[1])
+    assert not again.refused

@@ -19,16 +19,10 @@ from tests.flows.polled import (
     poll,
     presses_on,
     said,
-    sealed_office,
     slips,
     votes,
 )
 from tests.flows.reading import buttons, mentions
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 async def test_a_line_becomes_a_card_that_is_answered_by_a_press(office: Office) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlmodel import select
 
 from bot.dispatch import Outcome
 from handlers.cards import Card
 from handlers.charts import Chart
 from storage.models import Cadence, Team
-from storage.session import Database
 from tests.flows.blocked import answered as as_offered
 from tests.flows.office import MONDAY, Office, Persona, at, in_days, opened, told
 from tests.flows.polled import (
@@ -22,17 +20,11 @@ from tests.flows.polled import (
     labels,
     poll,
     presses_on,
-    sealed_office,
     slips,
 )
 from tests.flows.reading import buttons, mentions, words
 
 STATEMENTS = "I can say openly what I think.\nOur pace is one that we can keep."
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return sealed_office(database)
 
 
 async def pulse(ada: Persona, template: str = "Own statements", **changes: str) -> Outcome:
@@ -88,6 +80,9 @@ async def test_what_most_said_is_shown_and_nothing_of_who(office: Office) -> Non
     await office.until(at("10:00", day=in_days(3)))
     shown = card(office)
     assert "4 people answered." in shown.words
+    assert [each.words for each in office.thread(shown)] == [
+        "The pulse is closed. 4 people answered."
+    ]
     assert "I can say openly what I think. – 4.5 of 5, rated by 4" in shown.words
     assert "Our pace is one that we can keep. – too few rated it" in shown.words
     assert [chart.labels for chart in charts(shown.card)] == [("I can say openly what I think.",)]

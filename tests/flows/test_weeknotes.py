@@ -7,6 +7,7 @@ from storage.models import Action, Retro
 from tests.flows.blocked import answered, presses_told
 from tests.flows.noted import FRIDAY, chosen, copies, draft_of, drafts, edits, noted, points, rows
 from tests.flows.office import Office, at, in_days, opened, told
+from tests.flows.reading import words
 
 THURSDAY = in_days(3)
 
@@ -205,6 +206,28 @@ async def test_nothing_of_who_opted_out_is_drawn_on(office: Office) -> None:
     await team.ada.presses("Approve", draft_of(team.ada))
     await office.until(at("15:00", day=FRIDAY))
     assert "Chiara" not in copies(office)[0].words
+
+
+async def test_who_opts_out_is_out_of_the_draft_at_once(office: Office) -> None:
+    team = await noted(office)
+    await office.until(at("15:00", day=THURSDAY))
+    [theirs] = [each for each in points(office, "good") if "timetable" in each.text]
+    kept = [each.text for each in points(office, "good") if each.text != theirs.text]
+    await edits(team.ada, "Good things", points="\n".join([f"{theirs.text} Really.", *kept]))
+    await team.chiara.commands("/weeknote opt-out")
+    assert not any("timetable" in each.text for each in points(office, "good"))
+    said = draft_of(team.ada).words
+    assert "Really" not in said
+    assert "Chiara" not in said
+    assert "ticket machine" in said
+
+
+async def test_a_draft_that_waits_stands_in_the_home_pane(office: Office) -> None:
+    team = await noted(office)
+    assert "Weeknote 1" not in words(await team.ada.opens_home())
+    await office.until(at("15:00", day=THURSDAY))
+    assert "Weeknote 1 of Core waits for you" in words(await team.ada.opens_home())
+    assert "Weeknote 1" not in words(await team.ben.opens_home())
 
 
 async def test_a_private_blocker_is_never_in_it_and_an_open_one_is(office: Office) -> None:

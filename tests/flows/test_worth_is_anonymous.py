@@ -9,6 +9,8 @@ from sqlmodel import SQLModel
 
 from storage.session import Database
 from tests.flows.conftest import empty
+from tests.flows.dumps import changed, names_somebody
+from tests.flows.dumps import dump as everything
 from tests.flows.ending import closes, talked
 from tests.flows.office import SEALS, Office, Persona, Shown, at, in_days
 
@@ -53,3 +55,16 @@ async def test_the_whole_database_is_the_same_whoever_said_what(database: Databa
     for first, second in zip(one, other, strict=True):
         differing = [name for name in first if first[name] != second[name]]
         assert differing == []
+
+
+async def test_a_press_leaves_nothing_that_names_who_pressed(database: Database) -> None:
+    office = Office(database, seals=SEALS)
+    team = await talked(office)
+    await closes(team)
+    question = asked(team.ben)
+    await team.ada.presses("3", asked(team.ada))
+    before = everything(office)
+    await team.ben.presses("4", question)
+    new = changed(before, everything(office))
+    assert set(new) == {"slip", "seen"}
+    assert names_somebody(office, [row for rows in new.values() for row in rows]) == []

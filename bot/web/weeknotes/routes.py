@@ -33,8 +33,10 @@ log = structlog.get_logger()
 LONGEST_SECRET = 100
 """Characters that are looked at."""
 LONGEST_QUERY = 200
-MOST = 120
-"""Times a link is answered within `WITHIN`; a public one has many readers."""
+MOST = 600
+"""Times a link is answered within `WITHIN`; a public one has many readers, who come at once."""
+MOST_FILES = 60
+"""Of them with a file, which takes longer to make."""
 WITHIN = timedelta(minutes=1)
 T = TypeVar("T")
 
@@ -50,10 +52,12 @@ class Came:
 
 def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> list[BaseRoute]:
     """`address` is where the world reaches us."""
-    rate = Rate(MOST, WITHIN)
+    rate, files = Rate(MOST, WITHIN), Rate(MOST_FILES, WITHIN)
     home = address.rstrip("/")
 
-    async def asked(request: Request, answer: Callable[[Came], T | None]) -> T | Response | None:
+    async def asked(
+        request: Request, answer: Callable[[Came], T | None], rate: Rate = rate
+    ) -> T | Response | None:
         """What a link opens; a response where it is asked for too often."""
         secret = request.path_params["secret"]
         if len(secret) > LONGEST_SECRET:
@@ -104,7 +108,7 @@ def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> 
         return await asked(request, answer) or pages.nothing()
 
     async def as_file(request: Request) -> Response:
-        found = await asked(request, _one(request))
+        found = await asked(request, _one(request), files)
         if not isinstance(found, archive.One):
             return found or pages.nothing()
         form = request.url.path.rpartition(".")[2]

@@ -13,6 +13,7 @@ from handlers.mentions import named
 from handlers.replies import Show, Whisper
 from handlers.retro.actions import book, course, forms, rules, views, whose
 from handlers.retro.actions.forms import Draft
+from handlers.retro.whose import small_number
 from handlers.routing import Desk, Replies, Router
 from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
@@ -63,7 +64,7 @@ def _asking(found: line.Line, owner: Person | None, args: dict[str, str]) -> For
 @router.button("action.due")
 def due_chosen(desk: Desk, event: Pressed) -> Replies:
     """What was asked back is answered."""
-    team = whose.must_see_team(desk, whose.number(event.args.get("team", "")))
+    team = whose.must_see_team(desk, small_number(event.args.get("team", "")))
     try:
         return make(desk, team, *read(desk, team, event.args))
     except Invalid as invalid:
@@ -75,7 +76,7 @@ def due_chosen(desk: Desk, event: Pressed) -> Replies:
 
 @router.button("action.new", opens_form=True)
 def new(desk: Desk, event: Pressed) -> Replies:
-    team = whose.must_see_team(desk, whose.number(event.args.get("team", "")))
+    team = whose.must_see_team(desk, small_number(event.args.get("team", "")))
     return [Show(forms.adding(Draft(), {"team": str(team.key)}))]
 
 
@@ -92,7 +93,7 @@ def from_topic(desk: Desk, event: Pressed) -> Replies:
 @router.form("action.add")
 def add_sent(desk: Desk, event: FormSent) -> Replies:
     if "retro" not in event.args:
-        team = whose.must_see_team(desk, whose.number(event.args.get("team", "")))
+        team = whose.must_see_team(desk, small_number(event.args.get("team", "")))
         return make(desk, team, *read(desk, team, event.answers))
     retro, team, topic = _retro(desk, event.args)
     said = read(desk, team, event.answers)
@@ -101,12 +102,12 @@ def add_sent(desk: Desk, event: FormSent) -> Replies:
 
 def _retro(desk: Desk, args: Mapping[str, str]) -> tuple[Retro, Team, RetroTopic | None]:
     """What a press or a form was about; a topic that is no longer there is none."""
-    key = whose.number(args.get("retro", ""))
+    key = small_number(args.get("retro", ""))
     retro = retros.by_id(desk.session, key) if key else None
     if retro is None:
         raise Refusal("This retro is no longer there.")
     team = whose.must_see_team(desk, retro.team_id)
-    topic = whose.number(args.get("topic", ""))
+    topic = small_number(args.get("topic", ""))
     return retro, team, retros.topic(desk.session, retro.key, topic) if topic else None
 
 

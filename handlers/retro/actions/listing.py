@@ -10,6 +10,7 @@ from handlers.events import Commanded, Pressed
 from handlers.replies import Refresh, Whisper
 from handlers.retro.actions import adding, book, list_views, views, whose
 from handlers.retro.actions.list_views import FILTERS, HOME, PAGE, Row
+from handlers.retro.whose import small_number
 from handlers.routing import Desk, Replies, Router
 from storage import actions, teams
 from storage.models import Action, Team
@@ -58,11 +59,11 @@ def listed(desk: Desk, args: Mapping[str, str]) -> Card:
     kept = {"filter": chosen if chosen in FILTERS else "team"}
     team: Team | None = None
     if args.get("team") or kept["filter"] != "mine":
-        team = whose.must_see_team(desk, whose.number(args.get("team", "")))
+        team = whose.must_see_team(desk, small_number(args.get("team", "")))
         kept["team"] = str(team.key)
     found = _found(desk, kept["filter"], team)
     count = max(1, -(-len(found) // PAGE))
-    page = min(max(whose.number(args.get("page", "")), 1), count)
+    page = min(max(small_number(args.get("page", "")), 1), count)
     rows = [_row(desk, each) for each in found[(page - 1) * PAGE : page * PAGE]]
     return list_views.listed(_title(kept["filter"], team), rows, page, count, kept)
 

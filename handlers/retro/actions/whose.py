@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.errors import Refusal
+from handlers.retro.whose import small_number
 from handlers.rights import runs
 from handlers.routing import Desk
 from storage import actions, people, retros, teams
 from storage.models import Action, Person, Team
 
-BIGGEST_ID = 2**31
-"""What the databases take as an id; buttons and forms come back with whatever a client sends."""
 GONE = "This action is not there, or not for you to see."
 SAY_WHERE = "Say this in the team’s channel."
 
 
-def number(words: str) -> int:
-    """0 for what is no id."""
-    return int(words) if words.isascii() and words.isdigit() and int(words) < BIGGEST_ID else 0
-
-
 def held(desk: Desk, args: Mapping[str, str]) -> Action:
     """The action that a button or form names, held, if this person may see it. Raises Refusal."""
-    found = actions.held(desk.session, number(args.get("action", "")))
+    found = actions.held(desk.session, small_number(args.get("action", "")))
     if found is None or not may_see(desk, found):
         raise Refusal(GONE)
     return found

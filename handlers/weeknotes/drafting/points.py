@@ -13,7 +13,8 @@ from handlers.weeknotes.drafting.themes import stems, themes
 from handlers.weeknotes.drafting.work import FOREIGN, WEIGHT, Item, Work
 
 _BAD = re.compile(
-    r"\b(?:rejected|failed|fails|failing|broke|broken|down|lost|delayed|late|stuck|missed|cancelled|canceled|"
+    r"\b(?:rejected|failed|fails|failing|broke|broken|down(?! (?:to|from|by))|lost|delayed|late|stuck|missed|"
+    r"cancelled|canceled|"
     r"declined|crashed|crashes|slipped|blocked|refused)\b(?!.*\b(?:fixed|again|no longer|resubmitted)\b)",
     re.IGNORECASE,
 )

@@ -89,8 +89,8 @@ def _items(said: Said, facts: Facts, usual: frozenset[str]) -> list[Item]:
 
 def _without_capital(text: str, usual: frozenset[str]) -> str:
     """What somebody writes small is no name."""
-    first = words(text)[:1]
-    if first and text.startswith(first[0]) and first[0].lower() in usual and first[0].istitle():
+    first = text.split()[:1]
+    if first and first[0].isalpha() and first[0].lower() in usual and first[0].istitle():
         return text[:1].lower() + text[1:]
     return text
 
