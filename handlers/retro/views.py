@@ -108,7 +108,8 @@ def _promise(board: Board) -> tuple[str, ...]:
         )
     return (
         "Cards stay hidden until all are shown together, in an order drawn by lot. Nobody can see "
-        "whose they are, not even in my database; who wants to puts a name on them.",
+        "whose they are, not even in my database; who wants to puts a name on them. If fewer than "
+        "three of you write, it can be guessed.",
     )
 
 

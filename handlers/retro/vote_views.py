@@ -53,6 +53,7 @@ def voting(board: Board, ballot: Mapping[int, int], page: int = 1) -> Form:
             (none, *options),
             str(ballot.get(each.key, 0)),
             hint=_hint(each),
+            required=False,
         )
         for each in on_page(board, page)
     )
