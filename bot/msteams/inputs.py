@@ -17,7 +17,7 @@ from microsoft_teams.cards import (
 
 from bot.fitting import TooBig
 from bot.msteams import texts
-from bot.msteams.spans import Names
+from bot.msteams.spans import Names, lines
 from handlers.cards import (
     ChoiceField,
     ChoicesField,
@@ -26,6 +26,7 @@ from handlers.cards import (
     Option,
     PersonField,
     PlaceField,
+    Plain,
     TextField,
     TimeField,
 )
@@ -109,7 +110,10 @@ def _choices(options: tuple[Option, ...], value: str, is_menu: bool) -> ChoiceSe
     if not options:
         raise TooBig("A choice without options", 0, 1)
     made = ChoiceSetInput().with_style("compact" if is_menu else "expanded").with_wrap(True)
-    made = made.with_choices([_choice(option.value, option.label) for option in options])
+    # Boxes and circles are labelled in Markdown, which the lines of a menu are not.
+    made = made.with_choices(
+        [_choice(each.value, each.label if is_menu else _escaped(each.label)) for each in options]
+    )
     if value:
         return made.with_value(value)
     return made.with_placeholder("Choose") if is_menu else made
@@ -133,6 +137,10 @@ def _place(value: str, places: Names) -> ChoiceSetInput | TextInput:
     chosen = chosen.with_choices([_choice(place, name) for place, name in places.items()])
     # Most often the form is for where it was asked for: the first.
     return chosen.with_value(value if value in places else next(iter(places)))
+
+
+def _escaped(label: str) -> str:
+    return " ".join(lines((Plain(label),), {}))
 
 
 def _choice(value: str, title: str) -> Choice:

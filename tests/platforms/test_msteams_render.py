@@ -340,6 +340,16 @@ def test_what_was_typed_stays_in_the_form_and_what_was_emptied_stays_empty() -> 
     assert "value" not in second
 
 
+def test_boxes_are_labelled_as_typed_and_so_are_the_lines_of_a_menu() -> None:
+    typed = (Option("a", "*Bold* [click](https://example.org)"),)
+    many = (*typed, *MANY)
+    form = Form("f", "F", (ChoicesField("b", "B", typed, ()), ChoicesField("m", "M", many, ())))
+    boxes, menu = _inputs(render.dialog(form, ORIGIN))
+    escaped = r"\*Bold\* \[click\](https://example.org)"
+    assert boxes["choices"][0]["title"].replace("\u200b", "") == escaped
+    assert menu["choices"][0]["title"] == typed[0].label
+
+
 def test_people_are_searched_for_and_channels_chosen() -> None:
     form = Form("f", "F", (PersonField("p", "P", "29:ben"), PlaceField("c", "C")))
     places = {"19:a": "A", "19:b": "B"}
