@@ -134,8 +134,7 @@ def _read(body: bytes) -> tuple[str, Answers]:
             continue
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise _No(400, "wrong_value", f"“{name[:40]}” is neither words nor a number.")
-        # What no database keeps: halves of characters, and the character that is none.
-        said[name] = str(value).replace("\0", "").encode("utf-8", "replace").decode()
+        said[name] = str(value)
     return said.pop("kind"), said
 
 
