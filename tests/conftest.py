@@ -15,12 +15,24 @@ from hypothesis import settings
 
 from storage import migrate
 from storage.session import Database
+from tests import variants
 from tests.postgres import Pool, named, sql
 
 if not os.environ.get("EVERY_EXAMPLE"):
     # CI tries as many as the library does by itself.
     settings.register_profile("quick", max_examples=30)
     settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Who asks for one file wants all of it.
+    if variants.EVERY_VARIANT or config.args != config.getini("testpaths"):
+        return
+    chosen = variants.choose(items)
+    kept = {id(each) for each in chosen}
+    config.hook.pytest_deselected(items=[each for each in items if id(each) not in kept])
+    items[:] = chosen
+
 
 Borrow = Callable[[], AbstractContextManager[str]]
 

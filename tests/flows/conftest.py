@@ -6,9 +6,7 @@ layer has learnt of its statements is most of what a flow costs.
 
 from __future__ import annotations
 
-import os
 import shutil
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,28 +17,7 @@ from storage.session import Database
 from tests.flows.office import Office
 from tests.postgres import EMPTY, named, sql
 
-EVERY_DATABASE = bool(os.environ.get("EVERY_DATABASE"))
-"""Every flow on both databases, as CI has it; else each on one of them, always the same."""
 DATABASES = ("sqlite", "postgres")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if EVERY_DATABASE or config.args != config.getini("testpaths"):
-        # Who asks for one file wants all of it.
-        return
-    left_out = [item for item in items if _is_elsewhere(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
-
-
-def _is_elsewhere(item: pytest.Item) -> bool:
-    if Path(__file__).parent not in item.path.parents or not isinstance(item, pytest.Function):
-        return False
-    database = item.callspec.params.get("database") if hasattr(item, "callspec") else None
-    if database is None:
-        return False
-    name = item.nodeid.replace(str(database), "")
-    return DATABASES[zlib.crc32(name.encode()) % 2] != database
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.fakes.surroundings import environment
 
-LIBRARIES = ("dateparser.date", "holidays")
+LIBRARIES = ("dateparser.date", "holidays", "pygal", "resvg_py")
 STARTING = f"""
 import asyncio, json, sys
 from bot.app import Drumbeat
