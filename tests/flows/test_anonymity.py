@@ -19,6 +19,7 @@ from bot.metrics import Metrics
 from bot.watching import Watch
 from storage.models import Person
 from storage.session import Database
+from tests import variants
 from tests.flows.conftest import empty
 from tests.flows.dumps import Dump, changed, dump, names_somebody, person_ids
 from tests.flows.office import Office, Persona
@@ -27,7 +28,7 @@ from tests.flows.test_retro_votes import votes
 
 ALLOWED = {"slip", "box", "seen"}
 """All that a press may write that nobody is to be known by."""
-SEEDS = 24
+SEEDS = 40 if variants.EVERY_VARIANT else 12
 Act = Callable[[Persona], Awaitable[object]]
 
 

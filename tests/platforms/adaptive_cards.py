@@ -101,6 +101,10 @@ def _words(value: Any, tags: dict[str, str]) -> Iterator[str]:
                 yield markdown(fact["value"], tags)
         case {"type": str(kind)} if kind.startswith("Action."):
             yield value["title"]
+        case {"style": "expanded", "choices": list(choices), **field}:
+            # Boxes and circles are labelled in Markdown.
+            yield str(field.get("label", ""))
+            yield from (markdown(each["title"], tags) for each in choices)
         case dict():
             for name in ("label", "placeholder", "value", "title"):
                 if isinstance(value.get(name), str):

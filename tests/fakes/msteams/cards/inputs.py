@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..world import JSON
+from .markdown import shown
 
 Choice = str | bool | int | float | Sequence[str]
 Values = dict[str, str]
@@ -77,7 +78,7 @@ def _value(one: JSON, answer: Any) -> str:
 def _choice(one: JSON, wanted: str) -> str:
     choices = one.get("choices") or []
     for choice in choices:
-        if wanted in (choice["title"], choice["value"]):
+        if wanted in (choice["title"], shown(choice["title"]), choice["value"]):
             return str(choice["value"])
     if "choices.data" in one:
         return wanted

@@ -77,7 +77,8 @@ def _input(one: JSON) -> Iterator[str]:
         if one.get(name):
             yield str(one[name])
     if one["type"] == "Input.ChoiceSet" and str(one.get("style", "")).lower() == "expanded":
-        yield from (str(choice["title"]) for choice in one["choices"])
+        # The labels of boxes and circles are Markdown; the lines of a menu are not.
+        yield from (shown(str(choice["title"])) for choice in one["choices"])
 
 
 def _all(thing: Any) -> Iterator[JSON]:
