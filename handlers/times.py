@@ -24,6 +24,15 @@ WEEKDAY_NAMES = (
 )
 
 
+def day_name(day: date) -> str:
+    """Such as "Monday 23 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def day_and_year(day: date) -> str:
+    return f"{day_name(day)} {day.year}"
+
+
 @lru_cache(maxsize=1024)
 def zone_called(name: str) -> ZoneInfo | None:
     """The IANA zone, or None where there is none of that name."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+LONGEST = 100
+"""Characters that are looked at: nobody was given a longer one."""
+
 
 def fresh() -> str:
     """256 random bits, for the end of an address."""

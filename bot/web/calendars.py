@@ -22,8 +22,6 @@ from storage.session import Database
 
 log = structlog.get_logger()
 
-LONGEST_SECRET = 100
-"""Characters that are looked at."""
 MOST = 30
 """Times a link is answered within `WITHIN`: calendars ask every few minutes at most."""
 WITHIN = timedelta(minutes=1)
@@ -47,7 +45,7 @@ def calendars(database: Database, now: Callable[[], datetime]) -> list[BaseRoute
 
     async def answer(request: Request) -> Response:
         secret = request.path_params["secret"]
-        if len(secret) > LONGEST_SECRET:
+        if len(secret) > link_secrets.LONGEST:
             return _nothing()
         if wait := rate.ask(link_secrets.fingerprint(secret)):
             return PlainTextResponse(

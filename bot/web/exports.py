@@ -14,13 +14,11 @@ from starlette.routing import BaseRoute, Route
 from handlers.errors import Refusal
 from handlers.routing import Desk
 from handlers.standup import telling
-from storage import history, people
+from storage import history, link_secrets, people
 from storage.session import Database
 
 log = structlog.get_logger()
 
-LONGEST_SECRET = 100
-"""Characters that are looked at."""
 PRIVATE = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -33,7 +31,7 @@ TYPES = {"csv": "text/csv", "md": "text/markdown"}
 def exports(database: Database, now: Callable[[], datetime]) -> list[BaseRoute]:
     async def answer(request: Request) -> Response:
         secret = request.path_params["secret"]
-        found = await database.run(opened, secret) if len(secret) <= LONGEST_SECRET else None
+        found = await database.run(opened, secret) if len(secret) <= link_secrets.LONGEST else None
         if found is None:
             return _nothing()
         body, name = found

@@ -27,8 +27,6 @@ from storage.session import Database
 
 log = structlog.get_logger()
 
-LONGEST_SECRET = 100
-"""Characters that are looked at."""
 LONGEST = 64_000
 """Bytes of a message."""
 MOST = 60
@@ -68,7 +66,7 @@ def hooks(
 
     async def heard(request: Request) -> Response:
         secret = request.path_params["secret"]
-        if len(secret) > LONGEST_SECRET:
+        if len(secret) > link_secrets.LONGEST:
             raise _nothing()
         if rate.ask(link_secrets.fingerprint(secret)):
             raise _No(429, "too_often", f"At most {MOST} calls a minute. Please try again later.")

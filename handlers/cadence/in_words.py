@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from handlers.times import local
+from handlers.times import day_name, local
 
 A_DAY = 24 * 60
 
@@ -16,10 +16,6 @@ def length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     said = [_count(hours, "hour")] if hours else []
     return " ".join([*said, _count(rest, "minute")] if rest or not hours else said)
-
-
-def day_name(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def day_and_time(at: datetime, zone: str) -> str:

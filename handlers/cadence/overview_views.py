@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.cadence.in_words import day_name, length
+from handlers.cadence.in_words import length
 from handlers.cards import (
     Bold,
     Button,
@@ -22,6 +22,7 @@ from handlers.cards import (
     small,
     text,
 )
+from handlers.times import day_name
 from handlers.when.echo import zone_name
 
 

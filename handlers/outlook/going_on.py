@@ -11,6 +11,7 @@ from handlers.outlook import asking, book, course, forms, making, views, whose
 from handlers.outlook.rules import ENDS, LONGEST_WORDS, LOOK_AGAIN
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
+from handlers.times import day_and_year
 from storage import outlook
 from storage.models import Milestone, Risk
 from storage.outlook import Thing
@@ -89,11 +90,11 @@ def moved(desk: Desk, event: FormSent) -> Replies:
 def move_now(desk: Desk, thing: Thing, day: date, words: str = "") -> Replies:
     name = book.shown(desk, thing).name
     if thing.due_on == day:
-        return [Whisper(views.note(f"{name} has this day already: {views.day(day)}."))]
-    about = {"day was": thing.due_on.isoformat(), "told": f"to {views.day(day)}"}
+        return [Whisper(views.note(f"{name} has this day already: {day_and_year(day)}."))]
+    about = {"day was": thing.due_on.isoformat(), "told": f"to {day_and_year(day)}"}
     thing.due_on = day
     replies = course.happened(desk, thing, "moved", words, about)
-    return [*replies, Whisper(views.note(f"{name} has a new day: {views.day(day)}."))]
+    return [*replies, Whisper(views.note(f"{name} has a new day: {day_and_year(day)}."))]
 
 
 # A risk is looked at again.
@@ -106,7 +107,7 @@ def still_now(desk: Desk, thing: Thing) -> Replies:
     today = book.today(desk, whose.team_of(desk, thing))
     thing.due_on = max(thing.due_on, today + LOOK_AGAIN)
     replies = course.happened(desk, thing, "looked at")
-    name, day = book.shown(desk, thing).name, views.day(thing.due_on)
+    name, day = book.shown(desk, thing).name, day_and_year(thing.due_on)
     return [*replies, Whisper(views.note(f"Thank you. {name} is looked at again by {day}."))]
 
 
@@ -141,7 +142,7 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     if draft.due_on is not None and draft.due_on != thing.due_on:
         if isinstance(thing, Milestone):
             about["day was"] = thing.due_on.isoformat()
-        told.append(f"its day: {views.day(draft.due_on)}")
+        told.append(f"its day: {day_and_year(draft.due_on)}")
         thing.due_on = draft.due_on
     thing.title, thing.owner_id = draft.title, owner.key if owner else None
     if not told:

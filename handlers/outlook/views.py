@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers.cards import (
     Bold,
@@ -26,6 +25,7 @@ from handlers.cards import (
 )
 from handlers.outlook.rules import ENDS, LEVELS, Kind, gravity
 from handlers.outlook.shown import Line, Shown
+from handlers.times import day_and_year
 
 MORE, END, MOVE, STILL = "outlook.more", "outlook.end", "outlook.move", "outlook.still"
 CHANGE, REOPEN, LIST = "outlook.change", "outlook.reopen", "outlook.list"
@@ -79,7 +79,7 @@ def noted(shown: Shown) -> Card:
     """To who has noted it."""
     when = "It is due" if shown.kind == "milestone" else "Somebody looks at it again"
     said: list[Span | str] = [f"Noted as {shown.kind} {shown.number} of {shown.team}. "]
-    said.append(f"{when} on {day(shown.due_on)}.")
+    said.append(f"{when} on {day_and_year(shown.due_on)}.")
     if shown.owner:
         said.append(f" Owner: {shown.owner}.")
     change = Button("Change", CHANGE, shown.args, opens_form=True)
@@ -99,7 +99,7 @@ def yours(shown: Shown, by: str) -> Card:
 def overdue(shown: Shown) -> Card:
     """Asked once, in private."""
     if shown.kind == "milestone":
-        title = f"{shown.name} was due on {day(shown.due_on)}. How did it go?"
+        title = f"{shown.name} was due on {day_and_year(shown.due_on)}. How did it go?"
         doing = (
             _ending(shown, "reached", is_first=True),
             Button("Move it", MOVE, shown.args, opens_form=True),
@@ -107,7 +107,7 @@ def overdue(shown: Shown) -> Card:
             _ending(shown, "dropped"),
         )
     else:
-        title = f"{shown.name} was to be looked at again by {day(shown.due_on)}. Is it still so?"
+        title = f"{shown.name} was to be looked at again by {day_and_year(shown.due_on)}. Is it still so?"
         doing = (
             Button("Still so", STILL, shown.args, look="primary"),
             Button("Change", CHANGE, shown.args, opens_form=True),
@@ -155,10 +155,6 @@ def note(words: str) -> Card:
     return Card(words.split("\n")[0], (plain(words),))
 
 
-def day(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B %Y}"
-
-
 def _facts(shown: Shown) -> tuple[tuple[str, Spans], ...]:
     """What matters of it, the first thing first."""
     late = " (overdue)" if shown.is_overdue and shown.is_open else ""
@@ -170,7 +166,7 @@ def _facts(shown: Shown) -> tuple[tuple[str, Spans], ...]:
         rows.append(("Response", line(shown.response or "none yet")))
     if shown.is_open:
         label = "Due" if shown.kind == "milestone" else "Look again"
-        rows.append((label, line(f"{day(shown.due_on)}{late}")))
+        rows.append((label, line(f"{day_and_year(shown.due_on)}{late}")))
     rows.append(("Owner", line(shown.owner or "nobody yet")))
     rows.append(("Status", line(_state(shown))))
     return tuple(rows)
@@ -184,9 +180,11 @@ def _about(shown: Shown) -> list[Span | str]:
     if not shown.is_open:
         about.append(_state(shown).lower())
     elif shown.is_overdue:
-        about.append(f"overdue since {day(shown.due_on)}")
+        about.append(f"overdue since {day_and_year(shown.due_on)}")
     else:
-        about.append(f"{'due' if shown.kind == 'milestone' else 'look again'} {day(shown.due_on)}")
+        about.append(
+            f"{'due' if shown.kind == 'milestone' else 'look again'} {day_and_year(shown.due_on)}"
+        )
     return [" · ".join(about)]
 
 

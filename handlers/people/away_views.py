@@ -17,6 +17,7 @@ from handlers.cards import (
     plain,
     small,
 )
+from handlers.times import day_and_year, day_name
 
 SET = "people.away"
 BACK = "people.back"
@@ -123,4 +124,4 @@ def in_words(away: Range, today: date) -> str:
 
 def day_in_words(day: date, today: date) -> str:
     """With the year where it is another."""
-    return f"{day:%A} {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+    return day_name(day) if day.year == today.year else day_and_year(day)

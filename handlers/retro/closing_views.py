@@ -29,6 +29,7 @@ from handlers.retro.actions import list_views
 from handlers.retro.actions.shown import Shown
 from handlers.retro.shown import Board, Topic
 from handlers.retro.theming import LOOKED_AT, Theme
+from handlers.times import day_and_year
 
 HOW = "retro.worth"
 MARKDOWN = "retro.markdown"
@@ -72,7 +73,7 @@ def summary(found: Summary) -> Card:
     board = found.board
     parts: list[Part] = [
         Heading(f"{board.team} retro · summary"),
-        small(f"{board.template} · facilitated by {board.facilitator} · {day_name(found.day)}"),
+        small(f"{board.template} · facilitated by {board.facilitator} · {day_and_year(found.day)}"),
     ]
     parts += _chart(board.topics)
     parts.append(text(Bold("What we do")))
@@ -258,10 +259,6 @@ def _theme(theme: Theme, retros: int) -> Spans:
     ]
     spans.append(f". Actions: {', '.join(told)}." if told else ". No action came of it so far.")
     return line(*spans)
-
-
-def day_name(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _count(number: int, word: str) -> str:

@@ -8,7 +8,7 @@ from handlers.retro.actions import views
 from handlers.retro.actions.shown import Shown
 from handlers.retro.closing_views import Summary
 from handlers.retro.shown import Topic
-from handlers.times import local
+from handlers.times import day_and_year, local
 
 
 def as_markdown(found: Summary) -> str:
@@ -16,7 +16,7 @@ def as_markdown(found: Summary) -> str:
     lines = [
         f"# Retro of {escaped(board.team)}",
         "",
-        f"{closing_views.day_name(found.day)} · {escaped(board.template)} · "
+        f"{day_and_year(found.day)} · {escaped(board.template)} · "
         f"facilitated by {escaped(board.facilitator)}",
         "",
         "## Actions",

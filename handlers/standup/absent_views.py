@@ -7,7 +7,8 @@ from typing import assert_never
 
 from handlers.calendars.days import Off
 from handlers.cards import Buttons, Card, Heading, plain
-from handlers.standup.views import Where, answer_button, day_name
+from handlers.standup.views import Where, answer_button
+from handlers.times import day_name
 
 
 def in_peace(where: Where, off: Off) -> Card:

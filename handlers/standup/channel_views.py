@@ -28,7 +28,8 @@ from handlers.paging import split
 from handlers.standup.absent_views import reason
 from handlers.standup.questions import Question
 from handlers.standup.rules import Standing
-from handlers.standup.views import Where, answer_button, answers_given, day_name, whole
+from handlers.standup.views import Where, answer_button, answers_given, whole
+from handlers.times import day_name
 from handlers.tracker_settings import Tracker
 
 SHORT = 280

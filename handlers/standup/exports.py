@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers import spreadsheets
 from handlers.markdown import escaped, quoted
 from handlers.standup.history_views import Told
-from handlers.standup.views import day_name
+from handlers.times import day_and_year
 
 
 def as_csv(told: Sequence[Told]) -> str:
@@ -31,7 +31,7 @@ def as_markdown(team: str, about: str, told: Sequence[Told]) -> str:
     for each in told:
         if each.day != day:
             day = each.day
-            lines += ["", f"## {day_name(day)} {day.year}"]
+            lines += ["", f"## {day_and_year(day)}"]
         lines += ["", f"### {escaped(each.name)}"]
         for question in each.questions:
             if words := each.answers.get(question.id, ""):

@@ -22,7 +22,8 @@ from handlers.cards import (
 )
 from handlers.paging import pages
 from handlers.standup.questions import Question
-from handlers.standup.views import answers_given, day_name
+from handlers.standup.views import answers_given
+from handlers.times import day_and_year
 
 TOGETHER = 8
 """Answers on one page."""
@@ -85,7 +86,7 @@ def _leaves(told: Sequence[Told]) -> list[list[Part]]:
             leaves.append([])
             size = count = 0
         size, count = size + length, count + 1
-        parts: list[Part] = [text(Bold(each.name), f" · {day_name(each.day)} {each.day.year}")]
+        parts: list[Part] = [text(Bold(each.name), f" · {day_and_year(each.day)}")]
         parts += answers_given(each.questions, each.answers)
         first, *more = pages(Card("", tuple(parts)))
         leaves[-1] += first.parts

@@ -13,7 +13,7 @@ from handlers.standup import running, whose
 from handlers.standup.history_views import Told
 from handlers.standup.questions import parse
 from handlers.standup.running import Running
-from handlers.standup.views import day_name
+from handlers.times import day_and_year
 from storage import history, partaking, teams
 from storage.models import Person
 
@@ -117,7 +117,7 @@ class Meant:
     def about(self) -> str:
         if self.search:
             return f"With “{self.search}”, the newest first"
-        first, last = (f"{day_name(day)} {day.year}" for day in (self.first, self.last))
+        first, last = (day_and_year(day) for day in (self.first, self.last))
         when = first if self.first == self.last else f"{first} to {last}"
         return f"{self.person.name} · {when}" if self.person else when
 

@@ -25,6 +25,7 @@ from handlers.standup import (
 from handlers.standup.carry import Line
 from handlers.standup.questions import Question
 from handlers.standup.running import Running
+from handlers.times import day_name
 from storage import deliveries, standups
 from storage.models import Prompt
 
@@ -201,6 +202,6 @@ def _over(desk: Desk, about: re.Match[str]) -> str:
             "Use /standup edit to change your answer."
         )
     return (
-        f"The stand-up of {views.day_name(day)} is over, so I did not keep this. "
+        f"The stand-up of {day_name(day)} is over, so I did not keep this. "
         "Use /standup to answer the one that is open."
     )

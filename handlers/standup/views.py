@@ -28,6 +28,7 @@ from handlers.paging import split
 from handlers.standup import carry
 from handlers.standup.carry import Line, Mark
 from handlers.standup.questions import Question, marks
+from handlers.times import day_name
 
 MOODS = ("1 – rough", "2 – meh", "3 – okay", "4 – good", "5 – great")
 MARKS = ("1 – very low", "2 – low", "3 – middling", "4 – high", "5 – very high")
@@ -76,10 +77,6 @@ def called(team: str, name: str) -> str:
 def whole(team: str, name: str) -> str:
     """Such as "stand-up of Harbor" or "Friday check-in of Harbor"."""
     return f"{name or 'stand-up'} of {team}"
-
-
-def day_name(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], late: bool) -> Card:

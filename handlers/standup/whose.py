@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from handlers.errors import Refusal
 from handlers.rights import must_run, runs
 from handlers.routing import Desk
-from handlers.standup import rules, running, views
+from handlers.standup import rules, running
 from handlers.standup.running import Running
+from handlers.times import day_name
 from storage import partaking, standups, teams
 from storage.models import Prompt
 
@@ -107,7 +108,7 @@ def allowed(desk: Desk, args: Mapping[str, str]) -> tuple[Running, date]:
         still_open(desk, standup, day) and _was_held(desk, standup, day)
     ):
         raise Refusal(
-            f"The stand-up of {views.day_name(day)} is over; "
+            f"The stand-up of {day_name(day)} is over; "
             f"the next one is open. Use /standup to answer it."
         )
     return standup, day

@@ -30,8 +30,6 @@ from storage.session import Database
 
 log = structlog.get_logger()
 
-LONGEST_SECRET = 100
-"""Characters that are looked at."""
 LONGEST_QUERY = 200
 MOST = 600
 """Times a link is answered within `WITHIN`; a public one has many readers, who come at once."""
@@ -60,7 +58,7 @@ def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> 
     ) -> T | Response | None:
         """What a link opens; a response where it is asked for too often."""
         secret = request.path_params["secret"]
-        if len(secret) > LONGEST_SECRET:
+        if len(secret) > link_secrets.LONGEST:
             return None
         if wait := rate.ask(link_secrets.fingerprint(secret)):
             return PlainTextResponse(

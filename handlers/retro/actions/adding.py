@@ -15,6 +15,7 @@ from handlers.retro.actions import book, course, forms, rules, views, whose
 from handlers.retro.actions.forms import Draft
 from handlers.retro.whose import small_number
 from handlers.routing import Desk, Replies, Router
+from handlers.times import day_and_year
 from handlers.when import line
 from handlers.when.meaning import Moment, Unclear
 from storage import actions, people, retros
@@ -194,4 +195,4 @@ def typed_due(desk: Desk, team: Team, action: Action) -> str:
         assert shown.is_a == "moment"
         return moments.typed(shown)
     day = action.due_day
-    return f"{views.day_name(day)} {day.year}"
+    return day_and_year(day)

@@ -24,6 +24,7 @@ from handlers.cards import (
 )
 from handlers.retro.actions import views
 from handlers.retro.actions.shown import Shown
+from handlers.times import day_name
 
 FILTERS = {"team": "Everybody’s", "mine": "Mine", "closed": "Done and dropped"}
 PAGE = 5
@@ -197,7 +198,7 @@ def counted(found: Became) -> str:
 def _closed(shown: Shown) -> Spans:
     spans: list[Span | str] = [*views.words(shown), f" – {shown.owner}"]
     if shown.closed_on:
-        spans.append(f", {views.day_name(shown.closed_on)}")
+        spans.append(f", {day_name(shown.closed_on)}")
     if shown.closing:
         spans.append(f": {shown.closing}")
     return line(*spans)

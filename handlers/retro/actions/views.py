@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers import new_tickets as tickets
 from handlers import trackers
@@ -28,6 +28,7 @@ from handlers.cards import (
 )
 from handlers.retro.actions.rules import DUE, FIRST_CHASE, HANDED, LAST_CHASE, SOON
 from handlers.retro.actions.shown import Shown
+from handlers.times import day_name
 
 DONE = "action.done"
 CHANGE = "action.change"
@@ -145,10 +146,6 @@ def new_tickets(shown: Shown) -> list[Part]:
     found = tickets.new_tickets(shown.trackers, shown.words, more)
     spans = [span for name, url in found for span in (Plain(" · "), Link(f"New in {name}", url))]
     return [Small(tuple(spans[1:]))] if spans else []
-
-
-def day_name(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def made(shown: Shown, *, is_mine: bool) -> Card:
