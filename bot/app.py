@@ -34,7 +34,7 @@ from bot.seal import Seal, keys_of
 from bot.settings import Role, Settings
 from bot.slack.app import Slack
 from bot.watching import Watch
-from bot.web.health import health, landing
+from bot.web.health import Leaving, health, landing
 from bot.web.hooks import hooks
 from bot.web.legal import legal
 from bot.web.links import links
@@ -78,7 +78,7 @@ class Drumbeat:
         """People and platforms come in here."""
         self.works = role != "web"
         """The clock, the engine and the ledger run here."""
-        self.is_leaving = False
+        self.leaving = Leaving()
         self.watch = Watch(Metrics(role), traces.to(settings.otlp_endpoint))
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
@@ -141,7 +141,7 @@ class Drumbeat:
             }
         )
         self.routes: list[BaseRoute] = [
-            *health(self.database, lambda: self.is_leaving),
+            *health(self.database, self.leaving),
             *figures(self.watch.metrics, self.database, self.now),
         ]
         self._parts: list[Slack | Teams | Playground] = []
@@ -219,13 +219,13 @@ class Drumbeat:
 
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""
-        self.is_leaving = True
+        self.leaving.has_begun = True
         return self.hears and not self.database.is_sqlite
 
     async def stop(self) -> None:
         """Takes nothing new on, finishes what is in flight, and leaves the rest to be taken up."""
         if self.works:
-            self.jobs.stop()
+            await self.jobs.stop()
             await asyncio.gather(self.engine.stop(), self.deliveries.stop())
         if self._loading is not None:
             await self._loading

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import signal
 import socket
@@ -18,8 +17,10 @@ from bot.settings import Role, Settings
 if TYPE_CHECKING:
     from bot.app import Drumbeat
 
-LEAVING = 1.0
-"""Seconds in which others are told not to send anybody here any more, before the door is shut."""
+NOBODY_ASKS = 1.5
+"""Seconds in which a balancer looks whether it may send anybody here, if there is one."""
+LEAVING = 0.5
+"""Seconds that it then has for what it is just sending, before the door is shut."""
 YOUNG = 10_000
 """New objects that the garbage collector waits for; a handful of messages make Python's own 700."""
 FINISHING = 3
@@ -96,7 +97,7 @@ class _Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         ends = await super().on_tick(counter)
         if ends and self._drumbeat.leave():
-            await asyncio.sleep(LEAVING)
+            await self._drumbeat.leaving.known(NOBODY_ASKS, LEAVING)
         return ends
 
 

@@ -14,6 +14,8 @@ log = structlog.get_logger()
 
 LOOK = 1.0
 """Seconds between two looks at whether the clock was set back."""
+ENDING = 2.0
+"""Seconds that what runs has to end, when all of it stops."""
 SET_BACK = 1.0
 """Seconds; less is not worth a word."""
 
@@ -30,18 +32,38 @@ class Jobs:
         )
         for name, (every, job) in jobs.items():
             self._scheduler.add_job(
-                job, "interval", seconds=every.total_seconds(), id=name, name=name
+                self._run, "interval", [job], seconds=every.total_seconds(), id=name, name=name
             )
+        self._running: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._scheduler.start()
         self._watching = asyncio.create_task(self._watch())
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Starts nothing more; what runs may end, and is broken off where it does not."""
         if self._watching is not None:
             self._watching.cancel()
+        self._scheduler.pause()
+        self._is_stopping = True
+        if self._running:
+            await asyncio.wait(self._running, timeout=ENDING)
         self._scheduler.shutdown(wait=False)
+
+    async def _run(self, job: Job) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            await job()
+        except asyncio.CancelledError:
+            # By the scheduler, which would call it an error of the job.
+            if not self._is_stopping:
+                raise
+        finally:
+            self._running.discard(task)
 
     async def _watch(self) -> None:
         """The scheduler sleeps until a moment on the wall clock; one that is set back by hours would

@@ -15,13 +15,14 @@ from hypothesis import settings
 
 from storage import migrate
 from storage.session import Database
-from tests import variants
+from tests import unhurried, variants
 from tests.postgres import Pool, named, sql
 
 if not os.environ.get("EVERY_EXAMPLE"):
     # CI tries as many as the library does by itself.
     settings.register_profile("quick", max_examples=30)
     settings.load_profile("quick")
+unhurried.be()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -40,12 +40,12 @@ class Teams:
         settings: Settings,
         database: Database,
         now: Callable[[], datetime],
-        patience: float = ANSWER_WITHIN,
+        patience: float | None = None,
         limited: Callable[[], None] = lambda: None,
     ) -> None:
         """Raises Unsafe where the settings leave something open. `limited` hears of every 429."""
         self.access = access(settings)
-        self.patience = patience
+        self.patience = ANSWER_WITHIN if patience is None else patience
         self.hosts = Hosts(settings.teams_service_hosts, loopback=self.access.is_open)
         self.sdk = Sdk(self.access)
         self.wire = Wire(self.sdk, self.hosts, limited)

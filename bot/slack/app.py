@@ -39,13 +39,13 @@ class Slack:
         settings: Settings,
         database: Database,
         now: Callable[[], datetime],
-        patience: float = ACK_WITHIN,
+        patience: float | None = None,
         limited: Callable[[], None] = lambda: None,
     ) -> None:
         """Raises Unsafe where the settings leave something open. `limited` hears of every 429."""
         seal.check(settings)
         self.settings = settings
-        self.patience = patience
+        self.patience = ACK_WITHIN if patience is None else patience
         self.wire = Wire(settings.slack_api_url, limited)
         self.keyring = Keyring(settings, database, self.wire, now)
         self.platform = SlackPlatform(self.wire, self.keyring, database, now)

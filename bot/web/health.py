@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import contextlib
 
 from sqlalchemy import text
 from starlette.requests import Request
@@ -12,12 +13,32 @@ from starlette.routing import BaseRoute, Route
 from storage.session import Database
 
 
-def health(database: Database, is_leaving: Callable[[], bool]) -> list[BaseRoute]:
+class Leaving:
+    """Whether this process is on its way out, and whether anybody who sends people here knows."""
+
+    def __init__(self) -> None:
+        self.has_begun = False
+        self._told = asyncio.Event()
+
+    def tell(self) -> None:
+        self._told.set()
+
+    async def known(self, within: float, then: float) -> None:
+        """`then` seconds after somebody was told, who needs a moment for it; nobody may have asked
+        `within` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._told.wait()
+        await asyncio.sleep(then)
+
+
+def health(database: Database, leaving: Leaving) -> list[BaseRoute]:
     async def alive(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
     async def ready(_request: Request) -> JSONResponse:
-        if is_leaving():
+        if leaving.has_begun:
+            leaving.tell()
             return JSONResponse({"status": "leaving"}, status_code=503)
         try:
             await database.run(_ask)

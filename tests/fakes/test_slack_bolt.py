@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
+from tests.fakes.slack import delivery
+
 from .conftest import Scene
 from .peer import CARD, FORM, Peer, titled
 
@@ -248,8 +250,9 @@ async def test_retries_can_be_kept_for_later(scene: Scene, peer: Peer) -> None:
 
 
 async def test_a_late_ack_is_a_failure_and_its_words_are_not_shown(
-    scene: Scene, peer: Peer
+    scene: Scene, peer: Peer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(delivery, "ACK_WITHIN", 3.0)
     peer.then["act"] = lambda: scene.now.move(3.5)
     answer = await scene.slack.command(scene.ada, scene.team, "/standup late")
     assert (answer.failed, answer.took) == ("operation_timeout", 3.5)

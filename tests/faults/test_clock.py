@@ -46,7 +46,7 @@ async def test_what_runs_at_intervals_goes_on_when_the_clock_is_set_back(
     clock.jump(-JUMP)
     before = ran
     await until(lambda: ran > before + 2, "it runs again")
-    jobs.stop()
+    await jobs.stop()
 
 
 @only_in_full

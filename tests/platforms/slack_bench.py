@@ -33,6 +33,7 @@ from handlers.routing import Desk, Router
 from storage import people, workspaces
 from storage.session import Database
 from tests.fakes.slack import FakeSlack, serving
+from tests.unhurried import PATIENCE
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KEY = Fernet.generate_key().decode()
@@ -55,7 +56,7 @@ async def bench(
     *,
     socket: bool = False,
     oauth: bool = False,
-    patience: float = 2.0,
+    patience: float = PATIENCE,
     more: Callable[[Router], None] = lambda router: None,
 ) -> AsyncIterator[Bench]:
     """`more` is what the bot does besides."""

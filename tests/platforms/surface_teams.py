@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.delivery import Deliveries
 from bot.dispatch import Dispatch
-from bot.msteams.app import ANSWER_WITHIN, PATH, Teams
+from bot.msteams.app import PATH, Teams
 from bot.port import Platform
 from bot.settings import Settings
 from handlers.routing import Router
@@ -21,6 +21,7 @@ from tests.fakes.msteams import Answer, Dialog, FakeTeams, Message
 from tests.fakes.slack import serving
 from tests.platforms.contract_bot import contract_bot
 from tests.platforms.surfaces import NOW, Base, Done, Seen, database_in, home_of
+from tests.unhurried import PATIENCE
 
 
 @dataclass
@@ -132,7 +133,7 @@ async def on_teams(
     folder: Path,
     router: Router | None = None,
     now: Callable[[], datetime] = lambda: NOW,
-    patience: float = ANSWER_WITHIN,
+    patience: float = PATIENCE,
     given: dict[str, str] | None = None,
     **more: Any,
 ) -> AsyncIterator[OnTeams]:

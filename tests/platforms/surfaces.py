@@ -23,12 +23,13 @@ from bot.playground.listen import Playground
 from bot.playground.send import PlaygroundPlatform
 from bot.port import Home, Platform
 from bot.settings import Settings
-from bot.slack.app import ACK_WITHIN, Slack
+from bot.slack.app import Slack
 from handlers.routing import Router
 from storage import playground, workspaces
 from storage.session import Database
 from tests.fakes.slack import Answer, FakeSlack, Message, View, serving
 from tests.platforms.contract_bot import contract_bot
+from tests.unhurried import PATIENCE
 
 PNG = b"\x89PNG"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -288,7 +289,7 @@ async def on_slack(
     folder: Path,
     router: Router | None = None,
     now: Callable[[], datetime] = lambda: NOW,
-    patience: float = ACK_WITHIN,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[OnSlack]:
     async with contextlib.AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeSlack.running())

@@ -80,11 +80,21 @@ class Balancer:
         return Response(found, answer.status, kept)
 
     async def look(self) -> None:
+        """At each by itself: one that is slow to answer does not keep the others waiting."""
+        looking: dict[str, asyncio.Task[None]] = {}
         while True:
-            looked_at = list(self.backends)
-            answers = await asyncio.gather(*map(self._is_ready, looked_at))
-            self.ready = [backend for backend, yes in zip(looked_at, answers, strict=True) if yes]
+            self.ready = [backend for backend in self.ready if backend in self.backends]
+            for backend in self.backends:
+                if backend not in looking or looking[backend].done():
+                    looking[backend] = asyncio.create_task(self._note(backend))
             await asyncio.sleep(LOOK)
+
+    async def _note(self, backend: str) -> None:
+        is_ready = await self._is_ready(backend) and backend in self.backends
+        if is_ready and backend not in self.ready:
+            self.ready.append(backend)
+        elif not is_ready and backend in self.ready:
+            self.ready.remove(backend)
 
     async def _is_ready(self, backend: str) -> bool:
         with contextlib.suppress(aiohttp.ClientError, TimeoutError):

@@ -11,6 +11,7 @@ import sys
 
 from bot import app, cli, serve
 from bot.slack.send import SlackPlatform
+from tests import unhurried
 from tests.fakes.surroundings import environment
 from tests.faults import nursery
 
@@ -45,5 +46,8 @@ if __name__ == "__main__":
     app.HEARTBEAT /= TIMES
     app.DEAD_AFTER /= TIMES
     SlackPlatform.pace = None
+    # The balancer is in a process of the tests, which may have to wait for its turn.
+    serve.NOBODY_ASKS, serve.LEAVING = unhurried.PATIENCE, 3.0
+    unhurried.be()
     serve.serve = _as_told  # type: ignore[assignment]
     nursery.main()

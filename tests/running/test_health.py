@@ -8,13 +8,15 @@ from starlette.applications import Starlette
 
 from bot.app import Drumbeat
 from bot.settings import Settings
-from bot.web.health import health
+from bot.web.health import Leaving, health
 from storage.session import Database
 from tests.faults.bot_process import free_port
 
 
 async def asked(database: Database, what: str, is_leaving: bool = False) -> httpx.Response:
-    app = Starlette(routes=health(database, lambda: is_leaving))
+    leaving = Leaving()
+    leaving.has_begun = is_leaving
+    app = Starlette(routes=health(database, leaving))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://here"
     ) as client:
@@ -51,5 +53,5 @@ def test_where_others_can_take_what_comes_the_door_stays_open_a_moment_longer(
     }
     drumbeat = Drumbeat(Settings.model_validate(given))
     assert drumbeat.leave() == others
-    assert drumbeat.is_leaving
+    assert drumbeat.leaving.has_begun
     drumbeat.database.close()

@@ -38,7 +38,7 @@ class Config:
     """Refuse what Teams would take but would embarrass us: cards without a summary, pictures without
     words, fields nobody knows."""
     page_least: int = 50
-    patience: float = 10.0
+    patience: float = 60.0
     """Seconds of real time before a hanging bot is given up; only failing tests wait for it."""
     resends: int = 0
     """How often an activity that was not taken is sent again, at once."""

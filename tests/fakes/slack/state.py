@@ -62,7 +62,7 @@ class State:
     # How often a new file is refused in a message before Slack has looked through it.
     looks_at_files: int = 0
     # Seconds of real time before a hanging app is given up; only failing tests wait for it.
-    patience: float = 10.0
+    patience: float = 60.0
     # Event types the app subscribed to; None is all of them.
     subscribed: frozenset[str] | None = None
     host: str = "127.0.0.1"
