@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from handlers.cards import Card, Part, plain
 from handlers.example import Example
@@ -11,6 +11,7 @@ from handlers.retro import (
     card_views,
     forms,
     group_views,
+    over_days_examples,
     panel_views,
     talk_views,
     views,
@@ -56,6 +57,11 @@ COLLECT = replace(
     REVIEW, phase="collect", icebreaker="If this sprint were weather, which one would it be?"
 )
 OVER_DAYS = replace(COLLECT, is_async=True, deadline=FRIDAY, is_anonymous=False, icebreaker="")
+TO_END = tuple(
+    (step, FRIDAY + timedelta(days=days))
+    for step, days in (("group", 3), ("vote", 4), ("discuss", 5), ("actions", 6))
+)
+OF_THE_CADENCE = replace(COLLECT, is_async=True, deadline=FRIDAY, to_end=TO_END)
 GROUP = replace(COLLECT, phase="group", topics=GROUPED)
 VOTE = replace(GROUP, phase="vote", budget=5)
 DISCUSS = replace(VOTE, phase="discuss", topics=VOTED, current=1, talk_until=FRIDAY)
@@ -78,7 +84,15 @@ MANY = replace(
 
 
 def examples() -> list[Example]:
-    return [*_card(), *_panel(), *_writing(), *_grouping(), *_voting(), *_talking()]
+    return [
+        *_card(),
+        *over_days_examples.examples(OF_THE_CADENCE),
+        *_panel(),
+        *_writing(),
+        *_grouping(),
+        *_voting(),
+        *_talking(),
+    ]
 
 
 def _card() -> list[Example]:
@@ -88,6 +102,7 @@ def _card() -> list[Example]:
         Example("retro card, open actions, some", views.card(REVIEW, actions)),
         Example("retro card, collect", views.card(COLLECT)),
         Example("retro card, collect over days, with names", views.card(OVER_DAYS)),
+        Example("retro card, collect, of the cadence", views.card(OF_THE_CADENCE)),
         Example("retro card, group", views.card(GROUP)),
         Example("retro card, group, few wrote", views.card(replace(GROUP, few=True))),
         Example("retro card, vote", views.card(VOTE)),

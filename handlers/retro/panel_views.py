@@ -20,7 +20,7 @@ from handlers.cards import (
     small,
     text,
 )
-from handlers.retro import views
+from handlers.retro import over_days_views, views
 from handlers.retro.rules import CLOSED, NAMES, after, before
 from handlers.retro.shown import Board, Count
 from handlers.retro.vote_views import BUDGET
@@ -79,6 +79,7 @@ def _actions(board: Board, leads: bool, may_take: bool) -> list[Part]:
         others = [Button("Hand over", "retro.hand", args, opens_form=True)]
         if board.phase in ("group", "vote"):
             others.append(Button("Number of votes", BUDGET, args, opens_form=True))
+        others += over_days_views.change_button(board)
         if not board.is_anonymous:
             others.append(Button("Make it anonymous", "retro.anonymous", args))
         others += [

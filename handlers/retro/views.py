@@ -79,7 +79,16 @@ def _about(board: Board) -> list[Part]:
     about: list[Span | str] = [f"{board.template} · facilitated by {board.facilitator}"]
     if board.deadline:
         about += [" · this part ends ", _moment(board)]
-    return [small(*way), small(*about)]
+    return [small(*way), small(*about), *_to_come(board)]
+
+
+def _to_come(board: Board) -> list[Part]:
+    """The further steps, with when each ends."""
+    spans: list[Span | str] = []
+    for phase, at in board.to_end:
+        spans += [" · " if spans else "Then: ", f"{NAMES[phase]} until "]
+        spans.append(Moment(at, board.zone, "day and time"))
+    return [small(*spans)] if spans else []
 
 
 def _moment(board: Board) -> Moment:
