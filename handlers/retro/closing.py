@@ -224,4 +224,4 @@ def themes_of(desk: Desk, team: Team) -> tuple[list[Theme], int]:
         for topic in retros.topics(desk.session, retro.key)
         if topic.votes != 0
     ]
-    return theming.themes(topics), len(past)
+    return theming.themes(topics, desk.meanings), len(past)

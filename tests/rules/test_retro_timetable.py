@@ -81,7 +81,7 @@ def test_what_does_not_follow_is_found() -> None:
 
 @pytest.mark.parametrize("words", ["", "0", "0 night", "x noon", "11 noon", "1"])
 def test_what_is_no_moment_is_refused(words: str) -> None:
-    with pytest.raises(ValueError, match="no moment|invalid literal"):
+    with pytest.raises(ValueError, match=r"no moment|invalid literal"):
         Slot.parse(words)
 
 
