@@ -108,6 +108,10 @@ def _card() -> list[Example]:
         Example("retro card, vote", views.card(VOTE)),
         Example("retro card, vote, many topics", views.card(MANY)),
         Example("retro card, discuss", views.card(DISCUSS)),
+        Example(
+            "retro card, discuss, over days",
+            views.card(replace(DISCUSS, is_async=True, deadline=FRIDAY, talk_until=None)),
+        ),
         Example("retro card, discuss, later", views.card(LATER)),
         Example("retro card, discuss, all talked about", views.card(ALL_TALKED)),
         Example("retro card, actions", views.card(replace(LATER, phase="actions", current=0))),
@@ -148,6 +152,7 @@ def _panel() -> list[Example]:
         ),
         Example("retro end early", panel_views.ended_early(VOTE)),
         Example("retro few wrote", panel_views.few_wrote(COLLECT)),
+        Example("retro handed over", panel_views.handed(VOTE, "Ada Brandt")),
         Example("retro hand over form", panel_views.handing(COLLECT)),
     ]
 
@@ -175,6 +180,7 @@ def _grouping() -> list[Example]:
         Example("retro split form", group_views.splitting(GROUP)),
         Example("retro grouped", group_views.grouped(GROUP)),
         Example("retro groups suggested", group_views.suggested(GROUP, groups)),
+        Example("retro groups, by meaning", group_views.suggested(GROUP, groups, by_meaning=True)),
         Example("retro groups suggested, none", group_views.suggested(GROUP, [])),
     ]
 

@@ -40,9 +40,8 @@ def _until(at: datetime, board: Board) -> Moment:
 
 def moved(board: Board, starts: datetime) -> Card:
     """In the thread, when its ceremony has moved or other days are off."""
-    said = "The steps have moved with the retro of your cadence."
-    spans = text("It is on ", _until(starts, board), " now. ", said)
-    return Card(said, (spans, *steps(board)))
+    spans = text("With the retro on ", _until(starts, board), ", the steps have moved:")
+    return Card("The steps have moved with the retro.", (spans, *steps(board)))
 
 
 def changed(board: Board, by: str) -> Card:

@@ -143,6 +143,14 @@ def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
+def handed(board: Board, by: str) -> Card:
+    """In private, to whom it was handed."""
+    said = f"{by} asks you to facilitate the retro of {board.team} from now on."
+    where = f"It is at “{NAMES[board.phase]}”."
+    more = Button("What I can do", views.PANEL, board.args, look="primary")
+    return Card(said, (plain(said), small(where), Buttons((more,))))
+
+
 def handing(board: Board) -> Form:
     return Form(
         "retro.hand",

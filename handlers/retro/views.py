@@ -202,12 +202,13 @@ def _discuss(board: Board, beyond: Sequence[Part], further: Sequence[Button]) ->
         if board.talk_until:
             parts.append(small("Until ", Moment(board.talk_until, board.zone), "."))
         args = {**board.args, "topic": str(topic.key)}
+        more = Button("5 more minutes", TALK, {**args, "do": "more"})
         parts.append(
             Buttons(
                 (
                     *further,
                     Button("Note", NOTE, args, opens_form=True),
-                    Button("5 more minutes", TALK, {**args, "do": "more"}),
+                    *(() if board.is_async else (more,)),
                     Button("Next topic", TALK, {**args, "do": "next"}, look="primary"),
                     Button("Skip", TALK, {**args, "do": "skip"}),
                 )

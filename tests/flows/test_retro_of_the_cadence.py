@@ -66,7 +66,7 @@ async def test_it_moves_with_its_ceremony(sqlite_office: Office) -> None:
     meant = await ada.commands("/team cadence retro move to Monday 10:00")
     await pressed(ada, "Move it", meant)
     await office.tick()
-    assert "The steps have moved with the retro" in office.thread(card(office))[-1].words
+    assert "the steps have moved:" in office.thread(card(office))[-1].words
     assert "this part ends 2026-12-03T16:00" in card(office).words
     await office.until(at("17:01", day=WED))
     assert phase(office) == "collect"
