@@ -109,6 +109,8 @@ def _row(row: Row) -> list[Part]:
         about.append(f" · waits for {shown.waits_for_name}")
     if shown.due_at and shown.is_open:
         about += [" · needed by ", views.due(shown)]
+    if shown.is_private:
+        about.append(" · private")
     return [text(Bold(f"{shown.number}  "), *views.summary(shown)), small(*about)]
 
 
