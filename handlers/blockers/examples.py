@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from handlers import downloads
 from handlers.blockers import forms, list_views, service_examples, told_views, views
 from handlers.blockers.forms import Draft
 from handlers.blockers.list_views import Row
 from handlers.blockers.shown import Coming, Line, Shown
-from handlers.blockers.workback import Past, as_csv, workback
-from handlers.cards import Card
+from handlers.blockers.workback import Past, workback
+from handlers.cards import Card, Moment
 from handlers.example import Example
 
 BERLIN = "Europe/Berlin"
@@ -212,7 +213,14 @@ def _lists() -> list[Example]:
         Example("blockers at home, none", Card("Drumbeat", tuple(list_views.home([]))), on="home"),
         Example("blockers, workback", list_views.workback("Harbor", found, 8, {"team": "1"})),
         Example("blockers, workback of nothing", list_views.workback("Harbor", none, 8, {})),
-        Example("blockers as CSV", list_views.as_csv("Harbor", as_csv(past))),
+        Example(
+            "blockers as a file",
+            downloads.card(
+                "overdue blockers of Harbor",
+                "https://drumbeat.example.org/exports/3q2-8Zr0.csv",
+                Moment(MONDAY, BERLIN),
+            ),
+        ),
         Example("blockers setup form", list_views.setup(1, "Harbor", days, time(9), time(17))),
     ]
 
