@@ -64,8 +64,8 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("cadence", "goal", "ceremony", "occurrence", "attendance", "planner", "plannerline"),
         ),
         Kept(
-            "Links you asked for: fingerprints of those to calendars and to files of earlier answers or "
-            "of blockers, and who reads along",
+            "Links you asked for: fingerprints of those to calendars and to files of earlier answers, "
+            "of blockers or of a retro, and who reads along",
             "so that a link opens for you alone, and as long as you may read",
             "until there is a newer one, or you may no longer read",
             ("feed", "export", "observer"),
