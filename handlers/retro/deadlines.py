@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from handlers.errors import Invalid, Refusal
 from handlers.events import FormSent, Pressed
@@ -12,7 +12,7 @@ from handlers.retro.over_days_views import DEADLINES
 from handlers.retro.rules import NAMES, PHASES
 from handlers.retro.shown import Board
 from handlers.routing import Desk, Replies, Router
-from handlers.times import moment
+from handlers.times import day_sent, moment, time_sent
 from storage.models import Retro, Team
 
 router = Router()
@@ -43,8 +43,8 @@ def change_sent(desk: Desk, event: FormSent) -> Replies:
     now = _as_asked(book.board(desk, retro))
     problems, found, before = dict[str, str](), dict[str, datetime](), desk.now
     for step in now:
-        day = _day(event.answers.get(f"{step}_day", ""))
-        at = _time(event.answers.get(f"{step}_at", ""))
+        day = day_sent(event.answers.get(f"{step}_day", ""))
+        at = time_sent(event.answers.get(f"{step}_at", ""))
         if day is None:
             problems[f"{step}_day"] = "A day, please."
         elif at is None:
@@ -86,17 +86,3 @@ def _wrong(at: datetime, before: datetime, now: datetime, is_first: bool) -> str
     if at - now > FARTHEST:
         return f"Within the next {FARTHEST.days} days, please."
     return ""
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _time(words: str) -> time | None:
-    try:
-        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None
