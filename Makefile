@@ -61,10 +61,10 @@ format: $(STAMP)
 
 # After a change of the dependencies in pyproject.toml.
 lock:
-	$(COMPILE) --group dev -o requirements.lock
+	$(COMPILE) --extra sentences --group dev -o requirements.lock
 	$(COMPILE) --group image -c requirements.lock -o requirements-run.lock
 
-COMPILE = $(BIN)/uv pip compile -q pyproject.toml --extra traces --extra model --extra sentences --universal --python-version 3.11 \
+COMPILE = $(BIN)/uv pip compile -q pyproject.toml --extra traces --extra model --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 gallery: $(STAMP)

@@ -125,7 +125,7 @@ def _card() -> list[Example]:
         Example("retro note", views.note("The retro is at “Vote” now.")),
         Example(
             "retro start form",
-            forms.starting(Start(1, facilitator="U1", to_import=3)),
+            forms.starting(Start(1, facilitator="U1", to_import=3, cadence="Friday 4 December")),
         ),
         Example(
             "retro start form, own columns, few people",

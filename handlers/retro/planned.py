@@ -120,7 +120,7 @@ def _opened(desk: Desk, team: Team, rule: RetroRule, found: Coming) -> list[Repl
     name, columns = template or opening.columns_of(desk, team, "start") or ("", [])
     retro = opening.new(desk, team, facilitator, name)
     retro.is_async, retro.is_anonymous = True, rule.is_anonymous
-    bind(retro, rule, found)
+    _bind(retro, rule, found)
     begun = opening.begun(desk, team, retro, columns, takes_along=True)
     if begun is None:
         return []
@@ -130,7 +130,21 @@ def _opened(desk: Desk, team: Team, rule: RetroRule, found: Coming) -> list[Repl
     return [*replies, Post(direct(facilitator.ref), f"retro:{saved.key}:turn", card)]
 
 
-def bind(retro: Retro, rule: RetroRule, found: Coming) -> None:
+def take_up(desk: Desk, team: Team, retro: Retro) -> bool:
+    """The next one is this, begun by hand. False: none is in sight."""
+    rule = retros.rule(desk.session, team.key)
+    found = coming(desk, team, rule)
+    if found is None:
+        return False
+    rule.last_day = found.planned.day
+    desk.session.add(rule)
+    desk.session.flush()
+    _bind(retro, rule, found)
+    plan_next(desk, team)
+    return True
+
+
+def _bind(retro: Retro, rule: RetroRule, found: Coming) -> None:
     """From now on it goes with that ceremony."""
     retro.day = found.planned.day
     retro.slots = {**timetable.USUAL, **rule.slots}

@@ -7,11 +7,12 @@ from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Show, Whisper
-from handlers.retro import forms, importing, opening, panel_views, rules, turns, whose
+from handlers.retro import forms, importing, opening, panel_views, planned, rules, turns, whose
 from handlers.retro.forms import Start
 from handlers.retro.opening import Columns
 from handlers.rights import runs
 from handlers.routing import Desk, Replies, Router
+from handlers.times import day_name, local
 from storage import people, retros, teams
 from storage.models import Retro, Team
 
@@ -70,8 +71,15 @@ def _form(desk: Desk, team: Team) -> Form:
             minutes=before.talk_minutes if before else 8,
             to_import=len(importing.found(desk, team)),
             few=len(turns.crew(desk, team)) < 3,
+            cadence=_next_day(desk, team),
         )
     )
+
+
+def _next_day(desk: Desk, team: Team) -> str:
+    """Of the retro that the cadence has next; empty: none that there is time for."""
+    found = planned.coming(desk, team, retros.rule(desk.session, team.key))
+    return day_name(local(found.planned.starts, team.zone).date()) if found else ""
 
 
 @router.form("retro.start")
@@ -112,8 +120,11 @@ def start_sent(desk: Desk, event: FormSent) -> Replies:
     else:
         called, columns = _columns(desk, team, meant)
     retro = opening.new(desk, team, facilitator, called)
-    retro.is_async = answers.get("way") == "async"
-    retro.phase_hours = hours if retro.is_async else 0
+    way = answers.get("way")
+    retro.is_async = way in ("async", "cadence")
+    retro.phase_hours = hours if way == "async" else 0
+    if way == "cadence" and not planned.take_up(desk, team, retro):
+        raise Invalid({"way": "There is no time left for that one. Choose another way, please."})
     retro.talk_minutes = minutes
     retro.is_anonymous = answers.get("names") != "named"
     retro.icebreaker = icebreaker

@@ -21,9 +21,11 @@ async def over_days(office: Office, **changes: str) -> tuple[Persona, Persona, P
     """Ada, Ben and Chiara, whose sprint ends on a Friday; retros are held over days."""
     ada, ben, chiara = (office.person(name) for name in ("Ada", "Ben", "Chiara"))
     await sprints(office, ada, ben, chiara)
-    form = opened(await ada.commands("/retro setup"))
+    shown = await ada.commands("/team cadence")
+    form = opened(await pressed(ada, "In a meeting, or over days", shown))
     outcome = await ada.sends(form, answered(form, way="async", **changes))
     assert "over days, each by itself" in told(outcome)
+    assert "at 13:30, over days" in told(await ada.commands("/team cadence"))
     return ada, ben, chiara
 
 
@@ -153,6 +155,21 @@ async def test_who_leads_changes_when_steps_end(sqlite_office: Office) -> None:
     await adds(ada, Start="Something")
     await office.until(at("12:00", day=WED))
     assert phase(office) == "group" and cards(office)
+
+
+async def test_begun_by_hand_it_can_take_the_moments_of_the_next(sqlite_office: Office) -> None:
+    office = sqlite_office
+    ada, ben, chiara = (office.person(name) for name in ("Ada", "Ben", "Chiara"))
+    await sprints(office, ada, ben, chiara)
+    await office.until(at("10:00", day=MON))
+    form = opened(await ben.commands("/retro start"))
+    await ben.sends(form, answered(form, way="cadence"))
+    assert "this part ends 2026-12-01T08:00" in card(office).words
+    await ada.presses("Next: Collect", card(office))
+    await adds(ben, Start="Something")
+    await office.until(at("13:30", day=FRI))
+    assert phase(office) == "discuss"
+    assert not [each for each in office.shown("C-core") if "Core: Retro" in each.words]
 
 
 async def test_what_cannot_follow_is_said_at_its_field(sqlite_office: Office) -> None:
