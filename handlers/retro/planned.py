@@ -13,6 +13,7 @@ from handlers.calendars import known
 from handlers.events import DaysChanged, Due
 from handlers.replies import Post, Reply, channel, direct
 from handlers.retro import book, opening, over_days_views, phases, timetable, turns, workdays
+from handlers.retro.actions import became
 from handlers.retro.rules import PHASES
 from handlers.retro.timetable import OPENS, Ends
 from handlers.routing import Desk, Replies, Router
@@ -121,6 +122,9 @@ def _opened(desk: Desk, team: Team, rule: RetroRule, found: Coming) -> list[Repl
     retro = opening.new(desk, team, facilitator, name)
     retro.is_async, retro.is_anonymous = True, rule.is_anonymous
     _bind(retro, rule, found)
+    if became.since_last(desk, team).is_nothing:
+        # A day to look at nothing would be a day less to write.
+        retro.phase = "collect"
     begun = opening.begun(desk, team, retro, columns, takes_along=True)
     if begun is None:
         return []

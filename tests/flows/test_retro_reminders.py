@@ -22,6 +22,13 @@ async def over_days(office: Office, **answers: str) -> Circle:
     return team
 
 
+async def grouping(team: Circle) -> None:
+    """All have written something, and it is shown."""
+    for who in team.members:
+        await adds(who, Mad="Something")
+    await team.ada.presses("Next: Group", card(team.office))
+
+
 def reminders(office: Office, place: str = "C-core") -> list[str]:
     return [each.words for each in office.shown(place) if ":reminder:" in each.subject]
 
@@ -71,9 +78,7 @@ async def test_made_anonymous_meanwhile_nobody_is_told_apart(sqlite_office: Offi
 async def test_who_leads_is_reminded_of_what_only_they_can_do(sqlite_office: Office) -> None:
     office = sqlite_office
     team = await over_days(office)
-    for who in team.members:
-        await adds(who, Mad="Something")
-    await team.ada.presses("Next: Group", card(office))
+    await grouping(team)
     await office.until(at("15:00", day=TUESDAY))
     [said] = reminders(office, team.ada.ref)
     assert "not grouped so far" in said and reminders(office) == []
@@ -86,9 +91,7 @@ async def test_who_leads_is_reminded_of_what_only_they_can_do(sqlite_office: Off
 async def test_who_leads_and_is_away_is_left_in_peace(sqlite_office: Office) -> None:
     office = sqlite_office
     team = await over_days(office)
-    for who in team.members:
-        await adds(who, Mad="Something")
-    await team.ada.presses("Next: Group", card(office))
+    await grouping(team)
     await away(team.ada, TUESDAY, date(2026, 11, 27))
     await office.until(at("16:00", day=TUESDAY))
     assert reminders(office, team.ada.ref) == []
