@@ -82,7 +82,7 @@ def _message(place: Place, subject: str, card: Card, under: str) -> dict[str, An
 
 def _update(session: Session, subject: str, card: Card, now: datetime) -> None:
     row = deliveries.about(session, subject)
-    if row is None or row.state == "stopped":
+    if row is None or (row.state == "stopped" and row.kind == "message"):
         return
     first, *more = pages(card)
     _revise(session, row, card_to_plain(first), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.blockers import files
 from handlers.blockers import flow as blockers
 from handlers.cadence import flow as cadence
 from handlers.connections import flow as connections
@@ -10,6 +11,7 @@ from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.polls import flow as polls
+from handlers.retro import files as retro_files
 from handlers.retro import flow as retro
 from handlers.retro.actions import flow as actions
 from handlers.routing import Router
@@ -40,10 +42,12 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         connections.router_for(address),
         polls.router,
         retro.router,
+        retro_files.router_for(address),
         outlook.router,
         weeknotes.router_for(has_model),
         readers.router_for(address),
         blockers.lists,
+        files.router_for(address),
         actions.router,
     ):
         whole.include(each)

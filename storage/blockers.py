@@ -199,6 +199,13 @@ def untold(session: Session, blocker_id: int) -> Sequence[BlockerNotice]:
     ).all()
 
 
+def untold_to(session: Session, person_id: int) -> Sequence[int]:
+    """Ids of the blockers, open or closed, that somebody is still to be told something of."""
+    return session.exec(
+        select(BlockerNotice.blocker_id).where(BlockerNotice.person_id == person_id).distinct()
+    ).all()
+
+
 def told(session: Session, notices: Sequence[BlockerNotice]) -> None:
     if notices:
         ids = [notice.key for notice in notices]

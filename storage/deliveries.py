@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case
+from sqlalchemy import and_, case, or_
 from sqlmodel import Session, col, select, update
 
 from storage.ledger import IN_HAND
@@ -63,7 +63,11 @@ def revise(
     """The message of that subject, with new content. False: there is none that could change."""
     changed = session.exec(
         update(Delivery)
-        .where(col(Delivery.subject) == subject, col(Delivery.state) != "stopped")
+        .where(
+            col(Delivery.subject) == subject,
+            # What could not be taken back is still there.
+            or_(col(Delivery.state) != "stopped", col(Delivery.kind) == "removal"),
+        )
         .values(
             content=content,
             kind=kind,
@@ -136,13 +140,13 @@ def drop_all(session: Session) -> None:
 
 
 def revive(session: Session, place: str, now: datetime) -> None:
-    """What could not be posted in a place is tried once more."""
+    """What could not be posted in a place, or taken back from it, is tried once more."""
     session.exec(
         update(Delivery)
         .where(
             col(Delivery.place) == place,
             col(Delivery.state) == "stopped",
-            col(Delivery.kind) == "message",
+            col(Delivery.kind).in_(("message", "removal")),
         )
         # A new revision: should it be stopped again, that is news.
         .values(state="waiting", not_before=now, attempts=0, revision=Delivery.revision + 1)

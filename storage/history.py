@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, or_, select
 
-from storage import link_secrets
-from storage.models import Entry, Export, Member, Person, StandupDay, Workspace
+from storage.models import Entry, Member, Person, StandupDay
 
 
 def searchable(answers: Collection[str]) -> str:
@@ -81,42 +80,3 @@ def everybody(session: Session, standup_id: int, team_id: int) -> Sequence[Perso
         .where(or_(col(Person.id).in_(members), col(Person.id).in_(answered)))
         .order_by(Person.name)
     ).all()
-
-
-# Links.
-def hand_out(
-    session: Session,
-    *,
-    standup_id: int,
-    person_id: int,
-    what: dict[str, str],
-    until: datetime,
-    now: datetime,
-) -> str:
-    """The secret of a new link; those that have run out go."""
-    session.exec(delete(Export).where(col(Export.until) <= now))
-    secret = link_secrets.fresh()
-    session.add(
-        Export(
-            fingerprint=link_secrets.fingerprint(secret),
-            standup_id=standup_id,
-            person_id=person_id,
-            what=what,
-            until=until,
-        )
-    )
-    session.flush()
-    return secret
-
-
-def opened_by(session: Session, secret: str, now: datetime) -> Export | None:
-    """The link's row, over all workspaces, until it has run out or the workspace has us no more."""
-    return session.exec(
-        select(Export)
-        .join(Workspace, col(Workspace.id) == Export.workspace_id)
-        .where(
-            Export.fingerprint == link_secrets.fingerprint(secret),
-            col(Export.until) > now,
-            col(Workspace.uninstalled_at).is_(None),
-        )
-    ).first()

@@ -1,9 +1,9 @@
-"""`GET /exports/{secret}.csv` or `.md`: earlier answers as a file, for who was given the link. The
-link is the key, so it is never logged, and what it opens is kept in no cache."""
+"""`GET /exports/{secret}.csv` or `.md`: earlier answers, blockers or a retro as a file, for who was given
+the link. The link is the key, so it is never logged, and what it opens is kept in no cache."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -11,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from handlers.blockers import files
 from handlers.errors import Refusal
+from handlers.retro import files as retro_files
 from handlers.routing import Desk
 from handlers.standup import telling
-from storage import history, link_secrets, people
+from storage import exports as links
+from storage import link_secrets, people
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -25,6 +28,12 @@ PRIVATE = {
     "X-Robots-Tag": "noindex",
     "X-Content-Type-Options": "nosniff",
 }
+EXPORTED: dict[str, Callable[[Desk, Mapping[str, str]], tuple[str, str]]] = {
+    "answers": telling.exported,
+    "blockers": files.exported,
+    "retro": retro_files.exported,
+}
+"""By the kind of link: what it opens, and what the file is called. Raises Refusal."""
 TYPES = {"csv": "text/csv", "md": "text/markdown"}
 
 
@@ -41,17 +50,17 @@ def exports(database: Database, now: Callable[[], datetime]) -> list[BaseRoute]:
 
     def opened(secret: str) -> tuple[str, str] | None:
         with database.everywhere() as session:
-            link = history.opened_by(session, secret, now())
+            link = links.opened_by(session, secret, now())
             who = people.by_id(session, link.person_id) if link else None
-        if link is None or who is None:
+        if link is None or who is None or who.is_gone or link.kind not in EXPORTED:
             return None
         with database.begin() as begun:
             desk = Desk(begun, now(), link.workspace_id, who.ref)
             try:
-                body, name = telling.exported(desk, link.standup_id, link.what)
+                body, name = EXPORTED[link.kind](desk, link.what)
             except Refusal:
                 return None
-        log.info("answers exported", workspace=link.workspace_id, standup=link.standup_id)
+        log.info("exported", workspace=link.workspace_id, kind=link.kind)
         return body, name
 
     return [Route(f"/exports/{{secret}}.{form}", answer, methods=["GET"]) for form in TYPES]
@@ -59,5 +68,5 @@ def exports(database: Database, now: Callable[[], datetime]) -> list[BaseRoute]:
 
 def _nothing() -> Response:
     """The same for what never was, for what is over, and for who may no longer read."""
-    words = "This link opens nothing any more. Ask for a new one with /standup history.\n"
+    words = "This link opens nothing any more. Ask for a new one where you had it from.\n"
     return PlainTextResponse(words, status_code=404, headers=PRIVATE)

@@ -42,9 +42,13 @@ DID = {
 
 
 def card_subject(desk: Desk, blocker: Blocker) -> str:
-    """Another one each time that others may see it: its card is in another place then."""
+    return f"{subject(desk, blocker)}:card"
+
+
+def subject(desk: Desk, blocker: Blocker) -> str:
+    """Another one each time that others may see it: its cards are in other places then."""
     moved = blockers.times(desk.session, blocker.key, ("hidden", "shown"))
-    return f"blocker:{blocker.key}:{f'{moved}:' if moved else ''}card"
+    return f"blocker:{blocker.key}{f':{moved}' if moved else ''}"
 
 
 def zone_of(desk: Desk, person: Person, team: Team) -> str:
@@ -146,12 +150,14 @@ def coming(desk: Desk, blocker: Blocker) -> list[Step]:
     own = blockers.ladder(desk.session, team.key)
     run = Run(blocker.ladder_since, blocker.ladder_rung, blocker.ladder_resumed)
     clock = clock_of(desk, blocker, team, own)
-    return ladder.steps(rungs(own), _holders(desk, blocker, team, own), clock, run, desk.now)
+    climbed = rungs(own, is_private=blocker.is_private)
+    return ladder.steps(climbed, _holders(desk, blocker, team, own), clock, run, desk.now)
 
 
-def rungs(own: BlockerLadder) -> tuple[Rung, ...]:
+def rungs(own: BlockerLadder, *, is_private: bool = False) -> tuple[Rung, ...]:
     day = Hours("UTC", own.works_from, own.works_until).length
-    return ladder.rungs(own.owner_after, own.product_owner_after, own.sponsor_after, day)
+    found = ladder.rungs(own.owner_after, own.product_owner_after, own.sponsor_after, day)
+    return ladder.within(found) if is_private else found
 
 
 def clock_of(desk: Desk, blocker: Blocker, team: Team, own: BlockerLadder) -> Hours:

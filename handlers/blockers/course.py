@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from handlers.blockers import book, exported, ladder, views, whose
+from handlers.blockers import book, exported, ladder, notices, views, whose
 from handlers.blockers.ladder import Step
 from handlers.events import DaysChanged, Due, PersonChanged
 from handlers.replies import Place, Post, Remove, Reply, Update, channel, direct
@@ -51,7 +51,9 @@ def moved(desk: Desk, blocker: Blocker) -> Replies:
     before = book.card_subject(desk, blocker)
     me = desk.who.key if desk.who else None
     kind = "hidden" if blocker.is_private else "shown"
-    blockers.note(desk.session, blocker.key, kind, desk.now, me)
+    event = blockers.note(desk.session, blocker.key, kind, desk.now, me)
+    asked = whose.service_owner(desk, blocker)
+    notify(desk, blocker, event, [asked.key if asked else None])
     return [Remove(before)]
 
 
@@ -77,12 +79,14 @@ def go_on(desk: Desk, blocker: Blocker) -> Replies:
 def _climb(desk: Desk, blocker: Blocker, step: Step) -> None:
     blocker.ladder_rung = step.rung + 1
     about: dict[str, Any] = {"role": step.role, "told": _told(desk, blocker, step)}
+    if step.role == "scrum master" and not step.is_first:
+        about["role"] = notices.AGAIN
     if step.instead_of:
         about["away"] = {str(here): book.name(desk, away) for here, away in step.instead_of}
     event = blockers.note(desk.session, blocker.key, "escalated", desk.now, None, about=about)
     exported.tell(desk, blocker, event, [book.name(desk, each) for each in step.people])
     # The first rung is for who does not know of it yet.
-    know = whose.concerned(desk, blocker) if step.role == "scrum master" else []
+    know = whose.concerned(desk, blocker) if step.is_first else []
     notify(desk, blocker, event, [each for each in step.people if each not in know])
     desk.session.add(blocker)
     desk.session.flush()
@@ -103,7 +107,7 @@ def _cards(desk: Desk, blocker: Blocker) -> list[Reply]:
     home, service = _place(desk, blocker), whose.service_of(desk, blocker)
     wanted = {book.card_subject(desk, blocker): home}
     if service and service.place and service.place != home.ref:
-        wanted[_subject_at(blocker, service.place)] = channel(service.place)
+        wanted[_subject_at(desk, blocker, service.place)] = channel(service.place)
     return [
         Update(subject, shown)
         if deliveries.about(desk.session, subject) is not None
@@ -112,13 +116,13 @@ def _cards(desk: Desk, blocker: Blocker) -> list[Reply]:
     ]
 
 
-def _subject_at(blocker: Blocker, place: str) -> str:
-    return f"blocker:{blocker.key}:at:{place}"
+def _subject_at(desk: Desk, blocker: Blocker, place: str) -> str:
+    return f"{book.subject(desk, blocker)}:at:{place}"
 
 
 def taken_back(desk: Desk, blocker: Blocker, place: str) -> Replies:
     """The card in the channel of a service that it waits for no longer."""
-    subject = _subject_at(blocker, place)
+    subject = _subject_at(desk, blocker, place)
     there = place and deliveries.about(desk.session, subject) is not None
     return [Remove(subject)] if there else []
 
@@ -136,7 +140,7 @@ def _tell(desk: Desk, blocker: Blocker) -> list[Reply]:
     """Those who are at work now; the others stay noted."""
     waiting = blockers.untold(desk.session, blocker.key)
     ready = [each for each in waiting if _is_ready(desk, blocker, each)]
-    replies = [reply for each in ready for reply in _notice(desk, blocker, each)]
+    replies = [reply for each in ready for reply in notices.notice(desk, blocker, each)]
     blockers.told(desk.session, ready)
     return replies
 
@@ -148,66 +152,6 @@ def _is_ready(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> bool:
         waiting.at = max(waiting.at, book.first_moment(desk, blocker, person))
         desk.session.add(waiting)
     return waiting.at <= desk.now
-
-
-def _notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]:
-    person = people.by_id(desk.session, waiting.person_id)
-    event = blockers.event(desk.session, waiting.event_id)
-    if person is None or event is None or person.is_gone:
-        return []
-    actor = book.name(desk, event.person_id) or f"A {event.about.get('by', 'clock')}"
-    said = _SAID[event.kind].format(actor=actor, **_words(desk, blocker, event, person.key))
-    card = views.notice(book.shown(desk, blocker, person), said, event.words)
-    subject = f"blocker:{blocker.key}:{event.key}:to:{person.key}"
-    return [Post(direct(person.ref), subject, card)]
-
-
-_SAID = {
-    "raised": "{actor} is blocked {help}.",
-    "found": "{actor} named you for {service}. This waits for it:",
-    "joined": "{actor} is stopped by this, too.",
-    "acknowledged": "{actor} is on it{until}.",
-    "reassigned": "{actor} {handed}.",
-    "commented": "{actor} wrote about a blocker:",
-    "changed": "{actor} changed a blocker{handed}.",
-    "snoozed": "{actor} put this off{until}.",
-    "escalated": "{why}",
-    "resolved": "{actor} resolved this:",
-    "dismissed": "{actor} dismissed this:",
-    "reopened": "{actor} is blocked by this again:",
-    "merged": "{actor} merged this: it is the same as blocker {other}.",
-}
-
-
-def _words(desk: Desk, blocker: Blocker, event: BlockerEvent, reader: int) -> dict[str, str]:
-    is_owner = reader == blocker.owner_id
-    role = str(event.about.get("role", ""))
-    away = dict(event.about.get("away", {})).get(str(reader), "")
-    service = whose.service_of(desk, blocker)
-    is_service = service is not None and reader == service.owner_id and not is_owner
-    until = str(event.about.get("until", ""))
-    return {
-        "until": f" until {until}" if until else "",
-        "handed": "asks whether you can remove this"
-        if is_owner
-        else f": it waits for {service.name}, which is yours"
-        if service and is_service and event.kind == "changed"
-        else f"handed this to {book.name(desk, blocker.owner_id)}",
-        "other": str(event.about.get("other", "")),
-        "why": f"You stand in for {away}, who is away. " * bool(away) + _WHY.get(role, ""),
-        "service": service.name if service else "",
-        "help": f"and waits for {service.name}, which is yours"
-        if service and is_service
-        else "and thinks that you can help",
-    }
-
-
-_WHY = {
-    "scrum master": "Somebody in your team is blocked.",
-    "owner": "There has been no news about this for a while. How does it stand?",
-    "product owner": "This blocker has had no news for days. Can you help it along?",
-    "sponsor": "This blocker needs a hand from above: the team could not remove it alone.",
-}
 
 
 def _plan(desk: Desk, blocker: Blocker, steps: list[Step]) -> None:
@@ -243,8 +187,8 @@ def person_changed(desk: Desk, event: PersonChanged) -> Replies:
 
 def around(desk: Desk, person: Person) -> list[Reply]:
     """All open ones that may wait for the person, or for somebody whom they stand in for, go on
-    from here."""
-    mine: set[int] = set()
+    from here; so do those of which the person is still to hear how they ended."""
+    mine = set(blockers.untold_to(desk.session, person.key))
     for each in (person, *people.stood_in_for(desk.session, person.key)):
         mine |= {found.key for found in blockers.of_person(desk.session, each.key)}
         for team in teams.of_person(desk.session, each.key):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from handlers.blockers import forms, list_views, service_examples, views
+from handlers import downloads
+from handlers.blockers import forms, list_views, service_examples, told_views, views
 from handlers.blockers.forms import Draft
 from handlers.blockers.list_views import Row
 from handlers.blockers.shown import Coming, Line, Shown
-from handlers.blockers.workback import Past, as_csv, workback
-from handlers.cards import Card
+from handlers.blockers.workback import Past, workback
+from handlers.cards import Card, Moment
 from handlers.example import Example
 
 BERLIN = "Europe/Berlin"
@@ -98,6 +99,7 @@ def _cards() -> list[Example]:
         Example("blocker, no more known", views.card(PLAIN)),
         Example("blocker, somebody is on it", views.card(ON_IT)),
         Example("blocker, put off", views.card(PUT_OFF)),
+        Example("blocker, private", views.card(replace(OPEN, is_private=True))),
         Example("blocker, overdue", views.card(LATE)),
         Example("blocker, resolved", views.card(RESOLVED)),
         Example("blocker, dismissed", views.card(DISMISSED)),
@@ -117,24 +119,35 @@ def _private() -> list[Example]:
     return [
         Example(
             "blocker told to the owner",
-            views.notice(OPEN, "Dev Nair is blocked and thinks that you can help."),
+            told_views.notice(OPEN, "Dev Nair is blocked and thinks that you can help."),
         ),
-        Example("blocker told to the scrum master", views.notice(PLAIN, words)),
+        Example("blocker told to the scrum master", told_views.notice(PLAIN, words)),
         Example(
             "blocker told, resolved",
-            views.notice(RESOLVED, "Grace Miller resolved this:", RESOLVED.closing),
+            told_views.notice(RESOLVED, "Grace Miller resolved this:", RESOLVED.closing),
         ),
-        Example("blocker logged", views.logged(OPEN)),
-        Example("blocker logged, no more known", views.logged(PLAIN)),
+        Example(
+            "blocker told, private",
+            told_views.notice(
+                replace(OPEN, is_private=True),
+                "This has had no news for days. It is private, so nobody above you is told.",
+            ),
+        ),
+        Example(
+            "blocker told to who had it before",
+            told_views.no_longer_yours(12, "Ben Okafor handed this to Chiara Rossi."),
+        ),
+        Example("blocker logged", told_views.logged(OPEN)),
+        Example("blocker logged, no more known", told_views.logged(PLAIN)),
         Example(
             "blocker logged, which moment",
-            views.which_due(
+            told_views.which_due(
                 PLAIN,
                 "05:00 or 17:00?",
                 ("Friday 27 November 2026 at 05:00", "Friday 27 November 2026 at 17:00"),
             ),
         ),
-        Example("blocker twice", views.duplicate(PLAIN, args["text"], args)),
+        Example("blocker twice", told_views.duplicate(PLAIN, args["text"], args)),
         Example("blocker note", views.note("Blocker 12 is resolved.")),
     ]
 
@@ -200,7 +213,14 @@ def _lists() -> list[Example]:
         Example("blockers at home, none", Card("Drumbeat", tuple(list_views.home([]))), on="home"),
         Example("blockers, workback", list_views.workback("Harbor", found, 8, {"team": "1"})),
         Example("blockers, workback of nothing", list_views.workback("Harbor", none, 8, {})),
-        Example("blockers as CSV", list_views.as_csv("Harbor", as_csv(past))),
+        Example(
+            "blockers as a file",
+            downloads.card(
+                "overdue blockers of Harbor",
+                "https://drumbeat.example.org/exports/3q2-8Zr0.csv",
+                Moment(MONDAY, BERLIN),
+            ),
+        ),
         Example("blockers setup form", list_views.setup(1, "Harbor", days, time(9), time(17))),
     ]
 

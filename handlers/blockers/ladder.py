@@ -9,7 +9,7 @@ cannot be told now waits for whoever is back first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -61,6 +61,8 @@ class Step:
     """Those before, of whom nobody could be asked."""
     instead_of: tuple[tuple[int, int], ...] = ()
     """Stand-ins among the people, and whom each stands in for."""
+    is_first: bool = False
+    """Told at once: nobody of the ladder has heard of it yet."""
 
 
 def rungs(owner: int, product_owner: int, sponsor: int, day: timedelta) -> tuple[Rung, ...]:
@@ -74,6 +76,13 @@ def rungs(owner: int, product_owner: int, sponsor: int, day: timedelta) -> tuple
     return (
         Rung("scrum master", timedelta(0), 0),
         *(Rung(role, day * days, number) for number, role, days in later),
+    )
+
+
+def within(several: Sequence[Rung]) -> tuple[Rung, ...]:
+    """Of a private blocker: what would go above its scrum masters comes to them again."""
+    return tuple(
+        each if each.role == "owner" else replace(each, role="scrum master") for each in several
     )
 
 
@@ -102,7 +111,7 @@ def steps(
             pulled = True
             continue
         at, there = reached
-        found.append(_step(rung.number, rung.role, at, there, [each.role for each in passed]))
+        found.append(_step(rung, rung.number, at, there, [each.role for each in passed]))
         earliest, pulled, passed = at, False, []
     if passed:
         found += _first_back(passed, ladder[-1].number, holders, earliest)
@@ -110,15 +119,16 @@ def steps(
 
 
 def _step(
-    number: int, role: Role, at: datetime, there: Sequence[Holder], passed: Sequence[Role]
+    rung: Rung, last: int, at: datetime, there: Sequence[Holder], passed: Sequence[Role]
 ) -> Step:
     return Step(
-        number,
-        role,
+        last,
+        rung.role,
         at,
         tuple(each.person for each in there),
         tuple(passed),
         tuple((each.person, each.instead_of) for each in there if each.instead_of),
+        rung.number == 0,
     )
 
 
@@ -157,11 +167,11 @@ def _first_back(
 ) -> list[Step]:
     """Nobody is left above: whoever of them is back first."""
     coming = [
-        (reached, rung.role)
+        (reached, rung)
         for rung in passed
         if (reached := _at_work(holders.get(rung.role, ()), earliest)) is not None
     ]
     if not coming:
         return []
-    (at, there), role = min(coming, key=lambda each: each[0][0])
-    return [_step(last, role, at, there, [rung.role for rung in passed if rung.role != role])]
+    (at, there), back = min(coming, key=lambda each: each[0][0])
+    return [_step(back, last, at, there, [each.role for each in passed if each.role != back.role])]

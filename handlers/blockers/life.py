@@ -49,7 +49,7 @@ def acknowledged(desk: Desk, event: FormSent) -> Replies:
     about = _pause(desk, blocker, event)
     before, me = blocker.owner_id, desk.person
     blocker.status, blocker.owner_id = "acknowledged", me.key
-    about["told"] = f"until {about['until']}"
+    about |= {"told": f"until {about['until']}", "before": before}
     tell = [*whose.concerned(desk, blocker), before]
     words = event.answers.get("words", "").strip()
     replies = course.happened(desk, blocker, "acknowledged", words, about, tell)
@@ -113,7 +113,7 @@ def reassigned(desk: Desk, event: FormSent) -> Replies:
     course.news(desk, blocker)
     words = event.answers.get("words", "").strip()
     tell = [found.key, before, *whose.concerned(desk, blocker)]
-    about = {"told": f"to {found.name}"}
+    about = {"told": f"to {found.name}", "before": before}
     replies = course.happened(desk, blocker, "reassigned", words, about, tell)
     return [*replies, thanks(f"{found.name} hears of it.")]
 
@@ -228,9 +228,9 @@ def changed(desk: Desk, event: FormSent) -> Replies:
     if blocker.owner_id != owner:
         blocker.status, blocker.quiet_until = "open", None
         course.news(desk, blocker)
-    about = {"told": ", ".join(differing)}
+    about = {"told": ", ".join(differing), "before": owner}
     tell = [blocker.owner_id, owner] if blocker.owner_id != owner else []
-    if service != now_for:
+    if service != now_for and not is_moved:
         asked = whose.service_owner(desk, blocker)
         tell.append(asked.key if asked else None)
     replies = course.happened(desk, blocker, "changed", "", about, tell)

@@ -22,7 +22,6 @@ from handlers.cards import (
     Heading,
     Option,
     Part,
-    Quote,
     Span,
     Spans,
     TimeField,
@@ -34,6 +33,7 @@ from handlers.cards import (
 from handlers.charts import Chart, Series
 
 LIST = "blocker.list"
+CSV = "blocker.csv"
 PAGE = 5
 """Blockers on one page: each has a button."""
 BOARD = 5
@@ -89,6 +89,8 @@ def listed(
         for name, label in FILTERS.items()
         if name != chosen and not resolving
     ]
+    if rows and not resolving:
+        others.append(Button("As a table (CSV)", CSV, args))
     if turning:
         parts.append(Buttons(tuple(turning)))
     if others:
@@ -109,6 +111,8 @@ def _row(row: Row) -> list[Part]:
         about.append(f" · waits for {shown.waits_for_name}")
     if shown.due_at and shown.is_open:
         about += [" · needed by ", views.due(shown)]
+    if shown.is_private:
+        about.append(" · private")
     return [text(Bold(f"{shown.number}  "), *views.summary(shown)), small(*about)]
 
 
@@ -171,7 +175,7 @@ def workback(team: str, found: Workback, weeks: int, args: dict[str, str]) -> Ca
         )
     if any(week.raised or week.closed for week in found.weeks):
         parts.append(_trend(found.weeks))
-    parts.append(Buttons((Button("As CSV", "blocker.csv", args),)))
+    parts.append(Buttons((Button("As a table (CSV)", CSV, {**args, "of": "workback"}),)))
     return Card(title, tuple(parts))
 
 
@@ -232,12 +236,6 @@ def in_days(days: float) -> str:
         hours = max(1, round(days * 24))
         return "1 hour" if hours == 1 else f"{hours} hours"
     return "1 day" if round(days, 1) == 1 else f"{days:.1f} days".replace(".0 ", " ")
-
-
-def as_csv(team: str, content: str) -> Card:
-    """To copy into a file or a spreadsheet."""
-    title = f"Blockers of {team} as CSV"
-    return Card(title, (plain(f"{title}. Copy it into a file that ends in .csv:"), Quote(content)))
 
 
 def setup(team: int, name: str, days: dict[str, int], opens: time, closes: time) -> Form:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from handlers.blockers import book, ending, list_views, rules, views, whose, workback
 from handlers.blockers.list_views import FILTERS, LIST, PAGE, Row
@@ -11,7 +12,6 @@ from handlers.blockers.workback import Past
 from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
-from handlers.paging import pages
 from handlers.replies import Refresh, Show, Whisper
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
@@ -83,28 +83,47 @@ def turned(desk: Desk, event: Pressed) -> Replies:
     return [Refresh(card)] if "page" in event.args else [Whisper(card)]
 
 
-def _listed(desk: Desk, args: dict[str, str]) -> Card:
-    chosen = args.get("filter", "")
-    kept = {name: args[name] for name in ("team", "service", "resolving") if args.get(name)}
-    kept["filter"] = chosen if chosen in FILTERS else "open"
-    team = _visible(desk, kept["team"]) if "team" in kept else None
-    service = services.by_id(desk.session, whose.number(kept.get("service", "")))
-    found = _found(desk, team, service, kept["filter"], is_resolving="resolving" in kept)
-    count = max(1, -(-len(found) // PAGE))
+def _listed(desk: Desk, args: Mapping[str, str]) -> Card:
+    there = asked(desk, args)
+    count = max(1, -(-len(there.found) // PAGE))
     page = min(max(whose.number(args.get("page", "")), 1), count)
-    rows = [_row(desk, each) for each in found[(page - 1) * PAGE : page * PAGE]]
-    title = f"Blockers of {team.name}" if team else "My blockers"
-    if service is not None:
-        title = f"Waiting for {service.name}"
-    if kept["filter"] != "open":
-        title += f" · {FILTERS[kept['filter']].lower()}"
+    rows = [_row(desk, each) for each in there.found[(page - 1) * PAGE : page * PAGE]]
+    title = f"Blockers of {there.team.name}" if there.team else "My blockers"
+    if there.service is not None:
+        title = f"Waiting for {there.service.name}"
+    if there.chosen != "open":
+        title += f" · {FILTERS[there.chosen].lower()}"
+    kept = {name: args[name] for name in ("team", "service", "resolving") if args.get(name)}
+    kept["filter"] = there.chosen
     is_resolving = "resolving" in kept
     return list_views.listed(title, rows, page, count, kept, resolving=is_resolving)
 
 
-def _found(
-    desk: Desk, team: Team | None, service: Service | None, chosen: str, is_resolving: bool
-) -> list[Blocker]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list, and what is in it for whoever asks."""
+
+    team: Team | None
+    service: Service | None
+    """Neither: the person's own."""
+    chosen: str
+    """The filter."""
+    found: list[Blocker]
+
+
+def asked(desk: Desk, args: Mapping[str, str]) -> Asked:
+    """Raises Refusal for who may not see that list."""
+    chosen = args.get("filter", "")
+    chosen = chosen if chosen in FILTERS else "open"
+    team = visible(desk, args["team"]) if args.get("team") else None
+    service = services.by_id(desk.session, whose.number(args.get("service", "")))
+    found = _found(desk, team, service, chosen)
+    if args.get("resolving"):
+        found = [each for each in found if whose.may_resolve(desk, each)]
+    return Asked(team, service, chosen, found)
+
+
+def _found(desk: Desk, team: Team | None, service: Service | None, chosen: str) -> list[Blocker]:
     is_open = chosen != "closed"
     if service is not None:
         some = services.waiting(desk.session, service.key, is_open=is_open)
@@ -120,8 +139,6 @@ def _found(
         "closed": lambda each: each.closed_at is not None,
     }
     found = [each for each in seen if keep[chosen](each)]
-    if is_resolving:
-        found = [each for each in found if whose.may_resolve(desk, each)]
     if chosen == "closed":
         return sorted(found, key=lambda each: each.closed_at or desk.now, reverse=True)
     return _gravest(found)
@@ -169,22 +186,22 @@ def board(desk: Desk) -> Sequence[Part]:
 @router.command("blocker", "workback", hint="see where work gets blocked")
 def workback_command(desk: Desk, event: Commanded) -> Replies:
     team = _team(desk, event.origin.place)
-    _must_lead(desk, team)
-    found = workback.workback(_past(desk, team), desk.now, team.zone)
+    must_lead(desk, team)
+    found = workback.workback(pasts(desk, looked_back_on(desk, team)), desk.now, team.zone)
     args = {"team": str(team.key)}
     return [Whisper(list_views.workback(team.name, found, workback.WEEKS, args))]
 
 
-@router.button("blocker.csv")
-def csv_button(desk: Desk, event: Pressed) -> Replies:
-    team = _visible(desk, event.args.get("team", ""))
-    _must_lead(desk, team)
-    card = list_views.as_csv(team.name, workback.as_csv(_past(desk, team)))
-    return [Whisper(page) for page in pages(card)]
-
-
-def _past(desk: Desk, team: Team) -> list[Past]:
+def looked_back_on(desk: Desk, team: Team) -> list[Blocker]:
     """Private ones are counted for whom they are shown to."""
+    return [
+        each
+        for each in blockers.since(desk.session, team.key, workback.since(desk.now))
+        if each.merged_into_id is None and whose.may_see(desk, each)
+    ]
+
+
+def pasts(desk: Desk, several: Sequence[Blocker]) -> list[Past]:
     return [
         Past(
             each.number,
@@ -196,13 +213,16 @@ def _past(desk: Desk, team: Team) -> list[Past]:
             each.severity,
             each.raised_at,
             each.closed_at,
+            book.name(desk, each.owner_id),
+            book.name(desk, each.blocked_id),
+            each.due_at,
+            each.is_private,
         )
-        for each in blockers.since(desk.session, team.key, workback.since(desk.now))
-        if each.merged_into_id is None and whose.may_see(desk, each)
+        for each in several
     ]
 
 
-def _must_lead(desk: Desk, team: Team) -> None:
+def must_lead(desk: Desk, team: Team) -> None:
     role = whose.role_in(desk, team.key, desk.person.key)
     if role != whose.PRODUCT_OWNER and not runs(desk, team):
         must_run(desk, team)
@@ -214,10 +234,10 @@ def _team(desk: Desk, place: str) -> Team:
     if len(mine) > 1:
         names = ", ".join(team.name for team in mine)
         raise Refusal(f"You are in several teams: {names}. Say this in the team's channel.")
-    return _visible(desk, str(mine[0].key))
+    return visible(desk, str(mine[0].key))
 
 
-def _visible(desk: Desk, team_id: str) -> Team:
+def visible(desk: Desk, team_id: str) -> Team:
     """Members see their team's; so do administrators. Raises Refusal."""
     number = whose.number(team_id)
     team = teams.by_id(desk.session, number) if number else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers import moments
-from handlers.blockers import book, course, filling, forms, rules, views, whose
+from handlers.blockers import book, course, filling, forms, rules, told_views, views, whose
 from handlers.blockers.forms import Draft
 from handlers.blockers.rules import LONGEST_SUMMARY
 from handlers.cards import Form
@@ -76,9 +76,9 @@ def log_line(desk: Desk, event: Commanded) -> Replies:
     replies = _raise(desk, blocker)
     shown = book.shown(desk, blocker, desk.person)
     if isinstance(read.due, Unclear):
-        asked = views.which_due(shown, read.due.question, read.due.options)
+        asked = told_views.which_due(shown, read.due.question, read.due.options)
         return [*replies, Whisper(asked)]
-    return [*replies, Whisper(views.logged(shown))]
+    return [*replies, Whisper(told_views.logged(shown))]
 
 
 @router.shortcut(
@@ -160,7 +160,7 @@ def raise_sent(desk: Desk, event: FormSent) -> Replies:
     if same is not None:
         return [_offer_to_join(desk, same, _typed(blocker), team)]
     replies = _raise(desk, blocker)
-    return [*replies, Whisper(views.logged(book.shown(desk, blocker, desk.person)))]
+    return [*replies, Whisper(told_views.logged(book.shown(desk, blocker, desk.person)))]
 
 
 @router.button(views.JOIN)
@@ -192,7 +192,7 @@ def due_chosen(desk: Desk, event: Pressed) -> Replies:
 
 
 def _refreshed(desk: Desk, blocker: Blocker) -> Replies:
-    return [Whisper(views.logged(book.shown(desk, blocker, desk.person)))]
+    return [Whisper(told_views.logged(book.shown(desk, blocker, desk.person)))]
 
 
 def _raise(desk: Desk, blocker: Blocker) -> Replies:
@@ -216,7 +216,7 @@ def _offer_to_join(desk: Desk, same: Blocker, typed: str, team: Team) -> Reply:
     args = {"team": str(team.key)}
     if rules.fits_a_button(typed):
         args["text"] = typed
-    return Whisper(views.duplicate(book.shown(desk, same, desk.person), typed, args))
+    return Whisper(told_views.duplicate(book.shown(desk, same, desk.person), typed, args))
 
 
 def _typed(blocker: Blocker) -> str:

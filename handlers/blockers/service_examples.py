@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.blockers import forms, list_views, service_views, views
+from handlers.blockers import forms, list_views, service_views, told_views, views
 from handlers.blockers.forms import Draft
 from handlers.blockers.list_views import Row
 from handlers.blockers.service_views import Told
@@ -49,7 +49,7 @@ def examples(served: Shown) -> list[Example]:
         Example("blocker with tickets", views.card(tracked)),
         Example("blocker with tickets, resolved", views.card(solved)),
         Example("blocker with tickets, in full", views.more(tracked, lines, 1, 1)),
-        Example("blocker with tickets, told", views.notice(tracked, waits)),
+        Example("blocker with tickets, told", told_views.notice(tracked, waits)),
         Example(
             "blocker with tickets, listed",
             list_views.listed(

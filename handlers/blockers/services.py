@@ -6,12 +6,12 @@ from handlers.blockers import course, service_views, views, whose
 from handlers.blockers.service_views import Told
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
-from handlers.events import Commanded, FormSent, Pressed, Undeliverable
+from handlers.events import Commanded, FormSent, Joined, Pressed, Undeliverable
 from handlers.mentions import named
 from handlers.replies import Post, Reply, Show, Whisper, direct
 from handlers.rights import runs_a_team
 from handlers.routing import Desk, Replies, Router
-from storage import blockers, people, services
+from storage import blockers, deliveries, people, services
 from storage.models import Blocker, Person, Service
 
 router = Router()
@@ -86,7 +86,11 @@ def sent(desk: Desk, event: FormSent) -> Replies:
 @router.on(Undeliverable)
 def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
     """Its owner hears, once, that nothing can be shown in its channel."""
-    number, found, place = event.subject.removeprefix("blocker:").partition(":at:")
+    about, found, place = event.subject.removeprefix("blocker:").partition(":at:")
+    number = about.partition(":")[0]
+    if event.why == "message gone":
+        # Somebody deleted the card there, and everything else is well.
+        return []
     blocker = blockers.by_id(desk.session, whose.number(number)) if found else None
     service = whose.service_of(desk, blocker) if blocker else None
     owner = people.by_id(desk.session, service.owner_id) if service else None
@@ -94,6 +98,15 @@ def undeliverable(desk: Desk, event: Undeliverable) -> Replies:
         return []
     subject = f"service:{service.key}:not in:{place}"
     return [Post(direct(owner.ref), subject, service_views.not_in(service.name, place))]
+
+
+@router.on(Joined)
+def joined(desk: Desk, event: Joined) -> Replies:
+    """Invited to its channel, we make good what could not be shown there."""
+    place = event.origin.place
+    if event.is_the_bot and any(each.place == place for each in _all(desk)):
+        deliveries.revive(desk.session, place, desk.now)
+    return []
 
 
 def _keep(desk: Desk, known: Service | None, name: str, owner: Person, place: str) -> Replies:

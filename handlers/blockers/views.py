@@ -1,4 +1,4 @@
-"""What a blocker shows: its card, and what is told in private. Plain values in, cards out."""
+"""What a blocker shows: its card, and what is beneath a stand-up. Plain values in, cards out."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def card(shown: Shown) -> Card:
     """The card in the team's channel."""
     return Card(
         f"Blocker {shown.number} ({shown.state}): {shown.summary}",
-        (*_head(shown), *_facts(shown), *_preview(shown), *_actions(shown)),
+        (*_head(shown), *_facts(shown), *_preview(shown), *actions(shown)),
     )
 
 
@@ -84,6 +84,8 @@ def _facts(shown: Shown) -> list[Part]:
     if shown.link:
         raised += [" from ", Link("this message", shown.link)]
     rows.append(("Raised by", line(*raised)))
+    if shown.is_private:
+        rows.append(("Private", line("only those concerned and the scrum masters see it")))
     # Facts are for reading side by side; typed names may hold anything, so each is one line.
     return [_rows(rows)]
 
@@ -109,18 +111,18 @@ def _preview(shown: Shown) -> list[Part]:
     return [small(*spans, ".")]
 
 
-def _actions(shown: Shown) -> list[Part]:
+def actions(shown: Shown) -> list[Part]:
     if not shown.is_open:
-        return [Buttons((_button(shown, "Reopen", REOPEN, opens=True), _more(shown)))]
+        return [Buttons((button(shown, "Reopen", REOPEN, opens=True), more_button(shown)))]
     on_it = "I’m on it" if shown.status == "open" else "Change the date"
     return [
         Buttons(
             (
-                _button(shown, on_it, ACKNOWLEDGE, look="primary", opens=True),
-                _button(shown, "Resolve", RESOLVE, opens=True),
-                _button(shown, "Reassign", REASSIGN, opens=True),
-                _button(shown, "Snooze", SNOOZE, opens=True),
-                _more(shown),
+                button(shown, on_it, ACKNOWLEDGE, look="primary", opens=True),
+                button(shown, "Resolve", RESOLVE, opens=True),
+                button(shown, "Reassign", REASSIGN, opens=True),
+                button(shown, "Snooze", SNOOZE, opens=True),
+                more_button(shown),
             )
         )
     ]
@@ -145,16 +147,16 @@ def more(shown: Shown, history: Sequence[Line], page: int, pages: int) -> Card:
 
 
 def _further(shown: Shown) -> list[Button]:
-    comment = _button(shown, "Comment", COMMENT, opens=True)
+    comment = button(shown, "Comment", COMMENT, opens=True)
     if not shown.is_open:
-        return [_button(shown, "Reopen", REOPEN, opens=True), comment]
+        return [button(shown, "Reopen", REOPEN, opens=True), comment]
     return [
         comment,
-        _button(shown, "Resolve", RESOLVE, opens=True),
-        _button(shown, "Change", CHANGE, opens=True),
-        _button(shown, "Stops me too", JOIN),
-        _button(shown, "Merge", MERGE, opens=True),
-        _button(shown, "Dismiss", DISMISS, look="danger", opens=True),
+        button(shown, "Resolve", RESOLVE, opens=True),
+        button(shown, "Change", CHANGE, opens=True),
+        button(shown, "Stops me too", JOIN),
+        button(shown, "Merge", MERGE, opens=True),
+        button(shown, "Dismiss", DISMISS, look="danger", opens=True),
     ]
 
 
@@ -163,68 +165,6 @@ def _line(each: Line, shown: Shown) -> Spans:
     colon = ": " if each.words else ""
     said = trackers.spans(each.words, shown.trackers) if each.words else ()
     return line(_moment(each.at, shown.zone), who, f"{each.did}{colon}", *said)
-
-
-def notice(shown: Shown, said: str, words: str = "") -> Card:
-    """What is told to one person, with what they can do about it."""
-    parts: list[Part] = [plain(said)]
-    if words:
-        parts += quoted(words, shown)
-    parts.append(text(Bold(f"Blocker {shown.number}: "), *summary(shown)))
-    about: list[Span | str] = [f"{shown.team} · blocked: {', '.join(shown.blocked)}"]
-    if shown.is_open:
-        about.append(f" · owner: {shown.owner or 'nobody yet'}")
-        if shown.due_at:
-            about += [" · needed by ", due(shown)]
-    parts.append(small(*about))
-    return Card(f"{said} Blocker {shown.number}: {shown.summary}", (*parts, *_actions(shown)))
-
-
-def logged(shown: Shown, asked: Part | None = None) -> Card:
-    """To who raised it: what was understood."""
-    spans: list[Span | str] = [f"Logged as blocker {shown.number} of {shown.team}."]
-    if shown.owner:
-        spans.append(f" {shown.owner} can remove it and hears of it.")
-    if shown.due_at:
-        spans += [" Needed by ", due(shown), "."]
-    parts: list[Part] = [text(*spans)]
-    if asked is not None:
-        parts.append(asked)
-    change = Button("Change", CHANGE, shown.args, opens_form=True)
-    return Card(f"Logged as blocker {shown.number}", (*parts, Buttons((change, _more(shown)))))
-
-
-def which_due(shown: Shown, question: str, options: Sequence[str]) -> Card:
-    """Asked back where the moment can mean several."""
-    buttons = tuple(
-        Button(option, "blocker.due", {**shown.args, "due": option}) for option in options[:5]
-    )
-    return Card(
-        f"Logged as blocker {shown.number}. {question}",
-        (
-            plain(f"Logged as blocker {shown.number} of {shown.team}. By when is it needed?"),
-            text(Bold(question)),
-            Buttons(buttons),
-        ),
-    )
-
-
-def duplicate(shown: Shown, typed: str, args: dict[str, str]) -> Card:
-    """`args` is what logging it all the same takes."""
-    parts: list[Part] = [
-        plain("This sounds like one that is open already:"),
-        text(Bold(f"Blocker {shown.number}: "), *summary(shown)),
-        small(f"Raised by {shown.raised_by}, owner: {shown.owner or 'nobody yet'}. You typed:"),
-        Quote(typed),
-        Buttons(
-            (
-                _button(shown, "Join it", JOIN, look="primary"),
-                Button("Log mine all the same", "blocker.anyway", args, opens_form=True),
-                _more(shown),
-            )
-        ),
-    ]
-    return Card("This sounds like one that is open already", tuple(parts))
 
 
 def note(words: str) -> Card:
@@ -248,7 +188,7 @@ def known(shown: Shown) -> list[Part]:
     """Under the confirmation of a stand-up answer that says what is logged already."""
     return [
         small(f"This is blocker {shown.number} already. Its owner: {shown.owner or 'nobody yet'}."),
-        Buttons((_more(shown),)),
+        Buttons((more_button(shown),)),
     ]
 
 
@@ -289,11 +229,11 @@ def _day(at: datetime, zone: str) -> Moment:
     return Moment(at, zone, "day")
 
 
-def _more(shown: Shown) -> Button:
-    return _button(shown, "More", MORE)
+def more_button(shown: Shown) -> Button:
+    return button(shown, "More", MORE)
 
 
-def _button(
+def button(
     shown: Shown, label: str, action: str, *, look: Look = "plain", opens: bool = False
 ) -> Button:
     return Button(label, action, shown.args, look=look, opens_form=opens)

@@ -86,23 +86,26 @@ _LEADS = (teams.SCRUM_MASTER, PRODUCT_OWNER)
 
 
 def may_see(desk: Desk, blocker: Blocker) -> bool:
-    """A private one: those concerned and the scrum masters. Any other: the team, a team that it
-    waits for, whoever stands in for one of them, and administrators as well."""
-    me = desk.person
-    if me.key in concerned(desk, blocker):
+    return sees(desk, blocker, desk.person)
+
+
+def sees(desk: Desk, blocker: Blocker, person: Person) -> bool:
+    """A private one: those concerned and the scrum masters, and its ladder ends with them. Any
+    other: the team, a team that it waits for, whoever stands in for one of them, and administrators
+    as well."""
+    if person.key in concerned(desk, blocker):
         return True
-    role = role_in(desk, blocker.team_id, me.key)
+    role = role_in(desk, blocker.team_id, person.key)
     if blocker.is_private:
         return role == teams.SCRUM_MASTER
-    if role or me.is_administrator:
+    if role or person.is_administrator:
         return True
-    return any(_is_beside(desk, blocker, each) for each in _selves(desk))
+    return any(_is_beside(desk, blocker, each) for each in _selves(desk, person))
 
 
-def _selves(desk: Desk) -> list[int]:
-    """This person, and those for whom they stand in."""
-    me = desk.person.key
-    return [me, *(each.key for each in people.stood_in_for(desk.session, me))]
+def _selves(desk: Desk, person: Person) -> list[int]:
+    """The person, and those for whom they stand in."""
+    return [person.key, *(each.key for each in people.stood_in_for(desk.session, person.key))]
 
 
 def _is_beside(desk: Desk, blocker: Blocker, person_id: int) -> bool:
@@ -128,7 +131,7 @@ def may_resolve(desk: Desk, blocker: Blocker) -> bool:
         return True
     return not blocker.is_private and any(
         each in concerned(desk, blocker) or role_in(desk, blocker.team_id, each)
-        for each in _selves(desk)[1:]
+        for each in _selves(desk, me)[1:]
     )
 
 
@@ -154,7 +157,7 @@ def must_reassign(desk: Desk, blocker: Blocker) -> None:
     waited_for = (blocker.owner_id, asked.key if asked else None)
     mine = desk.person.key in (*waited_for, blocker.blocked_id, blocker.raised_by_id)
     if not mine and not blocker.is_private:
-        mine = any(each in waited_for for each in _selves(desk))
+        mine = any(each in waited_for for each in _selves(desk, desk.person))
     free = blocker.owner_id is None and may_resolve(desk, blocker)
     if not mine and not free and not _leads(desk, blocker):
         raise Refusal(

@@ -32,6 +32,10 @@ class Past:
     severity: str
     raised_at: datetime
     closed_at: datetime | None
+    owner: str = ""
+    blocked: str = ""
+    due_at: datetime | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +153,24 @@ def _days(begin: datetime, end: datetime) -> float:
 
 
 def as_csv(several: Sequence[Past]) -> str:
-    """One line each."""
-    named = ("number", "summary", "status", "severity", "category", "waits for", "raised", "closed")
-    return spreadsheets.as_csv([named, *map(_row, several)])
+    """One line each. Begins with a mark by which spreadsheets know that it is Unicode."""
+    return f"\ufeff{spreadsheets.as_csv([COLUMNS, *map(_row, several)])}"
+
+
+COLUMNS = (
+    "number",
+    "summary",
+    "status",
+    "severity",
+    "category",
+    "waits for",
+    "blocked",
+    "owner",
+    "raised",
+    "needed by",
+    "closed",
+    "private",
+)
 
 
 def _row(each: Past) -> tuple[str, ...]:
@@ -162,6 +181,10 @@ def _row(each: Past) -> tuple[str, ...]:
         SEVERITIES.get(each.severity, each.severity),
         category(each),
         waits_for(each),
+        each.blocked,
+        each.owner,
         each.raised_at.isoformat(),
+        each.due_at.isoformat() if each.due_at else "",
         each.closed_at.isoformat() if each.closed_at else "",
+        "private" if each.is_private else "",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.cards import Card
+from handlers import downloads
+from handlers.cards import Card, Moment
 from handlers.example import Example
 from handlers.standup import history_views, which_views
 from handlers.standup.history_views import Told
@@ -30,7 +31,7 @@ def examples() -> list[Example]:
         for name in ("Dev", "Emi")
     ]
     several = [(1, "Harbor"), (2, "Lighthouse crew")]
-    until = datetime(2026, 11, 23, 8, 19, tzinfo=UTC)
+    until = Moment(datetime(2026, 11, 23, 8, 19, tzinfo=UTC), "Europe/Berlin")
     url = "https://drumbeat.example.org/exports/3q2-8Zr0.csv"
     return [
         Example("history", _history(WHEN, two)),
@@ -39,7 +40,7 @@ def examples() -> list[Example]:
         Example("history, too much", _history(WHEN, many, 9, is_cut=True)),
         Example("history, found", _history("With “ferry map”, the newest first", two[:1])),
         Example("history, which", which_views.to_read(several, "standup.history", ARGS)),
-        Example("history, link", history_views.link("Harbor", url, until, "Europe/Berlin")),
+        Example("history, link", downloads.card("answers of Harbor", url, until)),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from handlers.cards import (
     Args,
@@ -13,8 +13,6 @@ from handlers.cards import (
     Buttons,
     Card,
     Heading,
-    Link,
-    Moment,
     Part,
     plain,
     small,
@@ -92,17 +90,3 @@ def _leaves(told: Sequence[Told]) -> list[list[Part]]:
         leaves[-1] += first.parts
         leaves += [list(page.parts) for page in more]
     return leaves
-
-
-def link(team: str, url: str, until: datetime, zone: str) -> Card:
-    return Card(
-        f"The answers of {team} are ready",
-        (
-            text(Link(f"Download the answers of {team}", url)),
-            small(
-                "Only for you: whoever has this link can read them. It works until ",
-                Moment(until, zone),
-                ".",
-            ),
-        ),
-    )

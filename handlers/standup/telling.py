@@ -4,8 +4,8 @@ nobody else."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
+from handlers import downloads
 from handlers.cards import Card
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
@@ -15,12 +15,9 @@ from handlers.standup import exports, history_views, past, reading, running, whi
 from handlers.standup.reading import Meant
 from handlers.standup.running import Running
 from handlers.times import local
-from storage import history as answers
 
 ALL = 20_000
 """Answers in one export; more than ten years of a team."""
-OPEN = timedelta(minutes=15)
-"""How long a link works."""
 
 
 def router_for(address: str) -> Router:
@@ -78,22 +75,12 @@ def router_for(address: str) -> Router:
 
     @router.button("standup.export")
     def export(desk: Desk, event: Pressed) -> Replies:
-        """A link that works for a while: a file of its own is no more private than that."""
         standup = reading.readable(desk, event.args)
         meant = reading.meant_again(desk, standup, event.args)
         form = "csv" if event.args.get("as") == "csv" else "md"
-        until = desk.now + OPEN
-        secret = answers.hand_out(
-            desk.session,
-            standup_id=standup.standup.key,
-            person_id=desk.person.key,
-            what={**meant.args, "as": form},
-            until=until,
-            now=desk.now,
-        )
-        url = f"{address.rstrip('/')}/exports/{secret}.{form}"
-        zone = standup.zone_of(desk.person)
-        return [Whisper(history_views.link(standup.name, url, until, zone))]
+        what = {**meant.args, "standup": str(standup.standup.key), "as": form}
+        title, zone = f"answers of {standup.name}", standup.zone_of(desk.person)
+        return [Whisper(downloads.link(desk, address, "answers", what, title, zone))]
 
     return router
 
@@ -111,15 +98,12 @@ def _page(args: Mapping[str, str]) -> int:
     return int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
 
 
-def exported(desk: Desk, standup_id: int, what: Mapping[str, str]) -> tuple[str, str]:
+def exported(desk: Desk, what: Mapping[str, str]) -> tuple[str, str]:
     """What a link opens, and what the file is called. The right is asked again: who has left the
     team since reads no more. Raises Refusal."""
-    args = {**what, "standup": str(standup_id)}
-    standup = reading.readable(desk, args)
-    meant = reading.meant_again(desk, standup, args)
+    standup = reading.readable(desk, what)
+    meant = reading.meant_again(desk, standup, what)
     told, _ = reading.told(desk, standup, meant, ALL)
-    name = "".join(each if each.isascii() and each.isalnum() else "-" for each in standup.name)
-    name = name.replace("---", "-")
     if what.get("as") == "csv":
-        return exports.as_csv(told), f"{name}.csv"
-    return exports.as_markdown(standup.name, meant.about, told), f"{name}.md"
+        return exports.as_csv(told), downloads.named(standup.name, "csv")
+    return exports.as_markdown(standup.name, meant.about, told), downloads.named(standup.name, "md")

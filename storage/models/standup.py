@@ -113,13 +113,14 @@ class Observer(Owned, table=True):
 
 
 class Export(Owned, table=True):
-    """A link to earlier answers, for a while."""
+    """A link to a file, for a while."""
 
     __table_args__ = (UniqueConstraint("fingerprint"),)
 
     fingerprint: str
     """Of the link's secret, which is kept nowhere."""
-    standup_id: int = Field(foreign_key="standup.id")
+    kind: str
+    """What is in it, such as answers or blockers."""
     person_id: int = Field(foreign_key="person.id")
     """Who asked for it; it opens as long as they may read."""
     what: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

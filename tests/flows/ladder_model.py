@@ -15,6 +15,7 @@ import holidays
 STEP = timedelta(minutes=15)
 DAY = timedelta(days=1)
 ROLES = ("scrum master", "owner", "product owner", "sponsor")
+AGAIN = "scrum master again"
 
 
 @lru_cache
@@ -74,6 +75,9 @@ class Stop:
     owner: str
     raised: str
     since: datetime
+    service: str = ""
+    """That it waits for."""
+    is_private: bool = False
     watchers: list[str] = field(default_factory=list)
     is_open: bool = True
     done: int = 0
@@ -81,12 +85,8 @@ class Stop:
     resumed: bool = False
     quiet: datetime | None = None
     gone_by: timedelta = timedelta(0)
-    untold: list[tuple[str, str]] = field(default_factory=list)
-    """What happened, and who has not heard of it."""
-
-    @property
-    def concerned(self) -> list[str]:
-        return [self.blocked, *self.watchers, *([self.owner] if self.owner else []), self.raised]
+    untold: list[tuple[str, str, bool]] = field(default_factory=list)
+    """What happened, who has not heard of it, and whether it was theirs until then."""
 
 
 @dataclass
@@ -97,6 +97,9 @@ class World:
     team: Human
     """Stands for who is waited for while there is nobody."""
     now: datetime
+    services: dict[str, str] = field(default_factory=dict)
+    """Whose each is."""
+    stand_ins: dict[str, str] = field(default_factory=dict)
     after: dict[str, int] = field(
         default_factory=lambda: {"owner": 1, "product owner": 2, "sponsor": 4}
     )
@@ -122,7 +125,20 @@ class World:
                 at += STEP
 
     def clock(self, stop: Stop) -> Human:
-        return self.humans[stop.owner] if stop.owner else self.team
+        waited_for = stop.owner or self.server(stop)
+        return self.humans[waited_for] if waited_for else self.team
+
+    def server(self, stop: Stop) -> str:
+        """Whose service it waits for. What is private is no service's business."""
+        return "" if stop.is_private else self.services.get(stop.service, "")
+
+    def concerned(self, stop: Stop) -> list[str]:
+        every = [stop.blocked, *stop.watchers, stop.owner, stop.raised, self.server(stop)]
+        return [each for each in every if each]
+
+    def may_see(self, stop: Stop, who: str) -> bool:
+        allowed = (*self.concerned(stop), *self.holders["scrum master"])
+        return not stop.is_private or who in allowed
 
     def all_go_on(self) -> None:
         for stop in self.stops.values():
@@ -131,10 +147,12 @@ class World:
     def goes_on(self, stop: Stop) -> None:
         while stop.is_open and self.climbs(stop):
             pass
-        for what, who in list(stop.untold):
+        for each in list(stop.untold):
+            what, who, was_theirs = each
             if self.humans[who].is_at_work(self.now):
-                stop.untold.remove((what, who))
-                self.told.append((self.now, stop.number, what, who))
+                stop.untold.remove(each)
+                if was_theirs or self.may_see(stop, who):
+                    self.told.append((self.now, stop.number, what, who))
 
     def climbs(self, stop: Stop) -> bool:
         """Whether somebody was told just now."""
@@ -145,8 +163,7 @@ class World:
         for role in left:
             if not passed and stop.gone_by < self.days(role, stop):
                 return False
-            people = self.on(role, stop)
-            waited_for = [each for each in people if not each.is_missed(self.now)]
+            waited_for = self.waited_for(self.on(role, stop), stop)
             if waited_for:
                 return self.tells(stop, role, role, waited_for)
             passed.append(role)
@@ -157,10 +174,24 @@ class World:
         days = self.after.get(role, 0) - (first if stop.resumed else 0)
         return days * timedelta(hours=8)
 
+    def waited_for(self, people: list[Human], stop: Stop) -> list[Human]:
+        """Who of them is not away for long; else who stands in for them."""
+        found = [each for each in people if not each.is_missed(self.now)]
+        for each in people:
+            other = self.stand_ins.get(each.name, "")
+            if each not in found and other and not stop.is_private:
+                here = self.humans[other]
+                if here not in found and not here.is_missed(self.now):
+                    found.append(here)
+        return found
+
     def on(self, role: str, stop: Stop) -> list[Human]:
-        names = [stop.owner] if role == "owner" and stop.owner else None
-        if names is None:
-            names = self.holders["scrum master" if role == "owner" else role]
+        names = self.holders.get(role, [])
+        if role == "owner":
+            one = stop.owner or self.server(stop)
+            names = [one] if one else self.holders["scrum master"]
+        elif stop.is_private:
+            names = self.holders["scrum master"]
         return [self.humans[each] for each in names]
 
     def tells(self, stop: Stop, role: str, last: str, people: Iterable[Human]) -> bool:
@@ -168,19 +199,23 @@ class World:
         if not here:
             return False
         stop.done = ROLES.index(last) + 1
-        know = stop.concerned if role == "scrum master" else []
-        self.climbed.append((self.now, stop.number, role))
-        stop.untold += [("escalated", each) for each in here if each not in know]
+        know = self.concerned(stop) if role == "scrum master" else []
+        above = stop.is_private and role in ROLES[2:]
+        self.climbed.append((self.now, stop.number, AGAIN if above else role))
+        stop.untold += [("escalated", each, False) for each in here if each not in know]
         return True
 
     # What people do.
-    def happens(self, stop: Stop, what: str, by: str, tell: Iterable[str]) -> None:
-        stop.untold += [(what, each) for each in dict.fromkeys(tell) if each and each != by]
+    def happens(
+        self, stop: Stop, what: str, by: str, tell: Iterable[str], before: str = ""
+    ) -> None:
+        told = [each for each in dict.fromkeys(tell) if each and each != by]
+        stop.untold += [(what, each, each == before) for each in told]
         self.goes_on(stop)
 
-    def raised(self, number: int, by: str, owner: str) -> None:
-        stop = self.stops[number] = Stop(number, by, owner, by, self.now)
-        self.happens(stop, "raised", by, [owner])
+    def raised(self, number: int, by: str, owner: str, service: str) -> None:
+        stop = self.stops[number] = Stop(number, by, owner, by, self.now, service)
+        self.happens(stop, "raised", by, [owner, self.server(stop)])
 
     def pauses(self, stop: Stop, what: str, by: str, until: datetime) -> None:
         before = stop.owner
@@ -188,7 +223,7 @@ class World:
             stop.owner = by
         stop.since = stop.quiet = until
         stop.done, stop.resumed, stop.gone_by = min(stop.done, 1), True, timedelta(0)
-        self.happens(stop, what, by, [*stop.concerned, before])
+        self.happens(stop, what, by, [*self.concerned(stop), before], before)
 
     def news(self, stop: Stop) -> None:
         stop.since, stop.resumed, stop.gone_by = self.now, False, timedelta(0)
@@ -197,12 +232,12 @@ class World:
     def reassigned(self, stop: Stop, by: str, owner: str) -> None:
         before, stop.owner, stop.quiet = stop.owner, owner, None
         self.news(stop)
-        self.happens(stop, "reassigned", by, [before, *stop.concerned])
+        self.happens(stop, "reassigned", by, [before, *self.concerned(stop)], before)
 
     def commented(self, stop: Stop, by: str) -> None:
         if by == stop.owner and not (stop.quiet and stop.quiet > self.now):
             self.news(stop)
-        self.happens(stop, "commented", by, stop.concerned)
+        self.happens(stop, "commented", by, self.concerned(stop))
 
     def joined(self, stop: Stop, by: str) -> None:
         if by != stop.blocked and by not in stop.watchers:
@@ -211,9 +246,27 @@ class World:
 
     def resolved(self, stop: Stop, by: str) -> None:
         stop.is_open, stop.untold, stop.quiet = False, [], None
-        self.happens(stop, "resolved", by, stop.concerned)
+        self.happens(stop, "resolved", by, self.concerned(stop))
 
     def reopened(self, stop: Stop, by: str) -> None:
         stop.is_open, stop.done = True, 0
         self.news(stop)
-        self.happens(stop, "reopened", by, stop.concerned)
+        self.happens(stop, "reopened", by, self.concerned(stop))
+
+    def waits_for(self, stop: Stop, by: str, service: str) -> None:
+        stop.service = service
+        self.recount()
+        self.happens(stop, "changed", by, [self.server(stop)])
+
+    def moves(self, stop: Stop, by: str) -> None:
+        """It becomes private, or is so no longer."""
+        stop.is_private = not stop.is_private
+        self.recount()
+        self.happens(stop, "shown", by, [self.server(stop)])
+
+    def serves(self, service: str, by: str, owner: str) -> None:
+        is_new, self.services[service] = self.services.get(service) != owner, owner
+        self.recount()
+        for stop in self.stops.values():
+            if stop.is_open and stop.service == service and not stop.is_private and is_new:
+                self.happens(stop, "found", by, [owner])

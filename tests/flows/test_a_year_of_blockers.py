@@ -1,5 +1,6 @@
-"""A year of blockers of one team whose people are in six zones, with holidays and days away: who is
-told what at which minute, next to a model that knows nothing of how the bot does it.
+"""A year of blockers of one team whose people are in six zones, with holidays, days away, stand-ins,
+common services and private blockers: who is told what at which minute, next to a model that knows
+nothing of how the bot does it.
 
 A few weeks in each run of the tests; WHOLE_YEARS=4 does four years, each with other chances.
 """
@@ -23,9 +24,9 @@ from storage import dues, ledger, people
 from storage.models import Absence, Blocker, BlockerEvent
 from storage.session import Database
 from tests import variants
-from tests.flows.blocked import plays
+from tests.flows.blocked import answered, plays
 from tests.flows.ladder_model import STEP, Human, Stop, World, wall
-from tests.flows.office import Office, Persona, set_up
+from tests.flows.office import Office, Persona, opened, set_up
 
 YEARS = int(os.environ.get("WHOLE_YEARS", "0"))
 BEGINS = datetime(2026, 12, 14, 6, tzinfo=UTC)
@@ -42,6 +43,7 @@ ZONES = {
     "Sam": "Pacific/Auckland",
 }
 MOVES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Chatham", "Asia/Kolkata")
+SERVICES = ("Data", "IT")
 MOST_OPEN = 6
 OFTEN = {
     "raise": 9,
@@ -57,6 +59,10 @@ OFTEN = {
     "move": 1,
     "days": 1,
     "ladder": 1,
+    "stand in": 3,
+    "serve": 1,
+    "wait": 3,
+    "hide": 2,
 }
 """What people do, by how often."""
 
@@ -106,10 +112,12 @@ class Year:
             case "say" if opened:
                 stop = self.one(opened)
                 by = stop.owner if stop.owner and self.chance.random() < 0.5 else by
+                by = self.may_see(stop, by)
                 await self.sends(by, "blocker.comment", stop, words="Some words about it.")
                 self.world.commented(stop, by)
             case "join" if opened:
-                await self.joins(self.one(opened), by)
+                stop = self.one(opened)
+                await self.joins(stop, self.may_see(stop, by))
             case "end" if opened:
                 stop = self.one(opened)
                 by = self.may_do(stop, by)
@@ -128,6 +136,14 @@ class Year:
                 await self.works_on(by)
             case "ladder":
                 await self.sets_ladder()
+            case "stand in":
+                await self.is_stood_in_for(by, self.chance.choice(["none", *ZONES]))
+            case "serve":
+                await self.serves(self.chance.choice(SERVICES), by)
+            case "wait" if opened:
+                await self.waits(self.one(opened))
+            case "hide" if opened:
+                await self.hides(self.one(opened))
             case _:
                 pass
         self.world.all_go_on()
@@ -135,11 +151,13 @@ class Year:
     async def raises(self, by: str) -> None:
         words = "".join(self.chance.choices(string.ascii_lowercase + "   ", k=30))
         owner = self.chance.choice(["", *(each for each in ZONES if each != by)])
-        line = f"/blocker x{words}x {'@' if owner else ''}{owner}"
+        service = self.chance.choice(["", "", *self.world.services])
+        said = f"x{words}x{' waits for ' if service else ''}{service}"
+        line = f"/blocker {said} {'@' if owner else ''}{owner}"
         outcome = await self.personas[by].commands(line)
         assert not outcome.refused
-        self.tell("raised", len(self.world.stops) + 1, by, owner)
-        self.world.raised(len(self.world.stops) + 1, by, owner)
+        self.tell("raised", len(self.world.stops) + 1, by, owner, service)
+        self.world.raised(len(self.world.stops) + 1, by, owner, service)
 
     async def promises(self, stop: Stop, by: str, what: str) -> None:
         until = self.office.now + STEP * self.chance.randint(1, 4 * 24 * 6)
@@ -159,10 +177,14 @@ class Year:
 
     def may_hand_over(self, stop: Stop, by: str) -> str:
         may = {stop.owner, stop.blocked, stop.raised, "Ada", "Petra", "Pavel"} - {""}
-        return by if by in may else stop.blocked
+        return self.may_see(stop, by if by in may else stop.blocked)
 
     def may_do(self, stop: Stop, by: str) -> str:
-        return stop.blocked if by == "Sam" and by not in stop.concerned else by
+        by = stop.blocked if by == "Sam" and by not in self.world.concerned(stop) else by
+        return self.may_see(stop, by)
+
+    def may_see(self, stop: Stop, by: str) -> str:
+        return by if self.world.may_see(stop, by) else stop.blocked
 
     async def joins(self, stop: Stop, by: str) -> None:
         where = self.office.origin(f"U-{by}")
@@ -219,6 +241,37 @@ class Year:
         self.tell("ladder", days)
         roles = ("owner", "product owner", "sponsor")
         self.world.after = dict(zip(roles, days, strict=True))
+
+    async def is_stood_in_for(self, by: str, other: str) -> None:
+        if other != by:
+            line = f"/blocker stand-in {'' if other == 'none' else '@'}{other}"
+            outcome = await self.personas[by].commands(line)
+            assert not outcome.refused
+            self.tell("stand-in", by, other)
+            self.world.stand_ins[by] = "" if other == "none" else other
+
+    async def serves(self, service: str, owner: str) -> None:
+        outcome = await self.personas["Ada"].commands(f"/team service {service} @{owner}")
+        assert not outcome.refused
+        self.tell("serves", service, owner)
+        self.world.serves(service, "Ada", owner)
+
+    async def waits(self, stop: Stop) -> None:
+        service = self.chance.choice(["", *(self.world.services)])
+        if service != stop.service:
+            kind = "service" if service else ""
+            await self.changes(stop, stop.blocked, waits_for=kind, waits_for_name=service)
+            self.world.waits_for(stop, stop.blocked, service)
+
+    async def hides(self, stop: Stop) -> None:
+        await self.changes(stop, stop.blocked, private="" if stop.is_private else "yes")
+        self.world.moves(stop, stop.blocked)
+
+    async def changes(self, stop: Stop, by: str, **answers: str) -> None:
+        where, args = self.office.origin(f"U-{by}"), {"blocker": str(self.ids()[stop.number])}
+        pressed = Pressed(where, "blocker.change", args, "some card", self.office.key())
+        form = opened(await self.office.happens(pressed))
+        await self.sends(by, form.name, stop, **answered(form, **answers))
 
     async def sends(self, by: str, form: str, stop: Stop, **answers: str) -> None:
         args = {"blocker": str(self.ids()[stop.number])}
@@ -287,10 +340,14 @@ async def a_team(office: Noting, chance: random.Random) -> Year:
 async def test_whoever_is_told_is_told_once_in_order_and_at_work(
     sqlite_database: Database, seed: int
 ) -> None:
-    office = Noting(sqlite_database, now=BEGINS)
+    await lives(sqlite_database, seed, SPAN)
+
+
+async def lives(database: Database, seed: int, span: timedelta) -> None:
+    office = Noting(database, now=BEGINS)
     chance = random.Random(seed)
     year = await a_team(office, chance)
-    while office.now < BEGINS + SPAN:
+    while office.now < BEGINS + span:
         await year.until(office.now + STEP * chance.randint(0, 4 * 20))
         await year.something_happens()
     await year.until(office.now + timedelta(days=20))

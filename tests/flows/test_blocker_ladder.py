@@ -196,3 +196,14 @@ async def test_whoever_moves_to_another_zone_is_told_in_the_hours_there(office: 
     await office.learns(team.chiara, zone="America/New_York")
     assert len(asked(team.chiara)) == 1
     assert "Chiara, 2026-11-24T17:00:00+00:00" in card(office).words
+
+
+async def test_whoever_works_on_other_days_hears_of_the_end_on_those(office: Office) -> None:
+    team = await blocked(office)
+    form = opened(await team.chiara.commands("/drumbeat settings"))
+    given = {"hour": "", "holidays": "yes"}
+    await team.chiara.sends(form, {"days": "thu,fri", **given})
+    await does(team.ben, "Resolve", card(office), words="It works again.")
+    assert len(asked(team.chiara)) == 1
+    await team.chiara.sends(form, {"days": "mon,tue", **given})
+    assert asked(team.chiara)[1:] == ["Ben resolved this:"]

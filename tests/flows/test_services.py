@@ -208,3 +208,55 @@ async def test_its_owner_hears_once_that_nothing_can_be_shown_in_its_channel(
     await team.ben.commands("/blocker Another contract waits for legal review")
     heard = [each for each in grace.inbox() if "can’t post in #C-legal" in each.words]
     assert len(heard) == 1
+
+
+async def with_a_channel(office: Office) -> tuple[Crew, Persona, Form]:
+    """Ben's blocker waits for a service that has one; the form changes it."""
+    team, grace = await served(office)
+    form = opened(await team.ada.commands("/team service Legal review"))
+    await team.ada.sends(form, answered(form, place="C-legal"))
+    more = await team.ben.presses("More", await waits(team))
+    return team, grace, opened(await presses_told(team.ben, "Change", more))
+
+
+async def test_one_that_was_private_for_a_while_is_shown_there_again(office: Office) -> None:
+    team, grace, form = await with_a_channel(office)
+    for _ in range(2):
+        await team.ben.sends(form, answered(form, private="yes"))
+        assert office.shown("C-legal") == []
+        await team.ben.sends(form, answered(form, private=""))
+        [there] = office.shown("C-legal")
+        assert "The contract" in there.words
+        assert "Ben shows you what waits for Legal review, which is yours." in (
+            notices(grace)[-1].words
+        )
+    await does(grace, "Resolve", there, words="Signed.")
+    assert "resolved" in office.shown("C-legal")[0].words
+
+
+async def test_one_whose_card_somebody_deleted_there_is_shown_again_after_it_was_private(
+    office: Office,
+) -> None:
+    team, grace, form = await with_a_channel(office)
+    office.chat.closed["C-legal"] = "message gone"
+    await team.ben.says("Any news?", thread=card(office).ref, place="C-core")
+    await team.ben.sends(form, answered(form, severity="high"))
+    del office.chat.closed["C-legal"]
+    await team.ben.sends(form, answered(form, private="yes"))
+    await team.ben.sends(form, answered(form, private=""))
+    assert len(office.shown("C-legal")) == 1
+    assert not [each for each in grace.inbox() if "can’t post" in each.words]
+
+
+async def test_what_happened_while_the_bot_was_not_in_the_channel_is_made_good(
+    office: Office,
+) -> None:
+    team, _, form = await with_a_channel(office)
+    await office.bot_is_removed("C-legal")
+    await team.ben.commands("/blocker Another contract waits for legal review")
+    await team.ben.sends(form, answered(form, private="yes"))
+    await office.bot_is_invited("C-legal")
+    [there] = office.shown("C-legal")
+    assert "Another contract" in there.words
+    await team.ben.sends(form, answered(form, private=""))
+    assert len(office.shown("C-legal")) == 2

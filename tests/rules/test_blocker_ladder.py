@@ -48,7 +48,7 @@ def hours(draw: st.DrawFn) -> Hours:
 @st.composite
 def crews(draw: st.DrawFn) -> dict[Role, list[Holder]]:
     found: dict[Role, list[Holder]] = {}
-    for base, role in enumerate(ROLES):
+    for base, role in enumerate(ROLES, 1):
         several = draw(st.lists(hours(), max_size=2))
         stand_in = draw(st.none() | hours())
         found[role] = [

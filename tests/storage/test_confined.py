@@ -54,6 +54,7 @@ from storage.models import (
     RetroColumn,
     RetroEnd,
     RetroNote,
+    RetroRule,
     RetroTemplate,
     RetroTopic,
     Risk,
@@ -176,9 +177,7 @@ def _fill(session: Session) -> None:
         Prompt(**mine, asked_at=NOW, closes_at=NOW),
         Entry(**mine, first_at=NOW, answers={"q1": "x"}),
         Observer(standup_id=standup.key, person_id=person.key, since=NOW),
-        Export(
-            fingerprint=str(standup.key), standup_id=standup.key, person_id=person.key, until=NOW
-        ),
+        Export(fingerprint=str(standup.key), kind="answers", person_id=person.key, until=NOW),
         Absence(person_id=person.key, first_day=DAY, last_day=DAY),
         CalendarLink(person_id=person.key, sealed="x", host="x", next_at=NOW),
         Cadence(team_id=team.key, anchor=DAY, updated_at=NOW),
@@ -196,6 +195,7 @@ def _fill(session: Session) -> None:
         RetroCard(**of_topic, column_id=column.key, text="x"),
         RetroNote(**of_topic, person_id=person.key, words="x", at=NOW),
         RetroTemplate(team_id=team.key, name="x"),
+        RetroRule(team_id=team.key),
         RetroEnd(retro_id=retro.key, closes_at=NOW),
         BlockerWatcher(**of_blocker),
         BlockerNotice(**of_blocker, event_id=event.key, at=NOW),
