@@ -148,7 +148,7 @@ class Drumbeat:
         self._clock = clock
         if self.hears:
             self.routes += legal(settings)
-            self.routes += links(self.database, settings.address, self.now)
+            self.routes += links(self.database, settings.address, self.now, self.dispatch.handle)
             self.routes += hooks(self.database, seal, self.dispatch.handle, real_now)
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""

@@ -156,6 +156,42 @@ class WordingSuggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was looked at and drawn anew, so that nothing hides in it."""
+
+    kind: Literal["jpeg", "png"]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WeeknoteWritten:
+    """A weeknote was edited on its page. Told by us to ourselves."""
+
+    origin: Origin
+    weeknote: int
+    seen: str
+    """How it was when the page was opened; empty: whatever somebody changed since may go."""
+    answers: Answers
+    picture: Drawn | None = None
+    """A new one; `answers` says what becomes of the old one."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody put a sign to a message of ours, such as a thumb, or took it back."""
+
+    origin: Origin
+    message: str
+    """The platform's id of the message."""
+    sign: str
+    """As it is drawn, or the platform's name of one that is only drawn there."""
+    is_there: bool
+    """False: it was taken back."""
+    seen_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarRead:
     """A person's own calendar was looked at. Told by us to ourselves."""
 
@@ -276,6 +312,8 @@ FromPlatform: TypeAlias = (
     | DaysChanged
     | CadenceStale
     | WordingSuggested
+    | WeeknoteWritten
+    | Reacted
     | CalendarRead
     | WebhookTried
     | WebhookCalled

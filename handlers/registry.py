@@ -41,7 +41,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         polls.router,
         retro.router,
         outlook.router,
-        weeknotes.router_for(has_model),
+        weeknotes.router_for(address, has_model),
         readers.router_for(address),
         blockers.lists,
         actions.router,

@@ -26,6 +26,7 @@ from handlers.events import (
     PersonChanged,
     PlaceChanged,
     Pressed,
+    Reacted,
     RosterKnown,
     Said,
     Shortcut,
@@ -33,6 +34,7 @@ from handlers.events import (
     Uninstalled,
     WebhookCalled,
     WebhookTried,
+    WeeknoteWritten,
     WordingSuggested,
 )
 from handlers.replies import Reply, ShowHome
@@ -321,6 +323,8 @@ class Router:
                 | DaysChanged()
                 | CadenceStale()
                 | WordingSuggested()
+                | WeeknoteWritten()
+                | Reacted()
                 | CalendarRead()
                 | WebhookTried()
                 | WebhookCalled()

@@ -40,6 +40,7 @@ TAKE_BACK = "weeknote.take_back"
 PUBLISH = "weeknote.publish"
 EDIT = "weeknote.edit"
 SUGGEST = "weeknote.suggest"
+ON_THE_WEB = "weeknote.on_the_web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,10 @@ def _actions(shown: Shown) -> list[Part]:
     )
     top = Button("Opening and picture", TOP, shown.args, opens_form=True)
     parts: list[Part] = [small("Change:"), Buttons((*sections, top))]
-    more: list[Button] = [Button("Where it comes from", SOURCES, shown.args)]
+    more: list[Button] = [
+        Button("Edit on the web", ON_THE_WEB, shown.args),
+        Button("Where it comes from", SOURCES, shown.args),
+    ]
     if shown.status != "posted":
         again = Confirm(
             "Draft again?",
@@ -272,10 +276,27 @@ _OWN = {
 
 def _comes_from(point: Point) -> Iterator[Spans]:
     for source in point.sources:
-        day = f", {_day(source.day)}" if source.day else ""
-        yield line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
+        yield line(Italic(f"{_whence(source)}: "), source.words)
+    if own := _by_hand(point):
+        yield line(own)
+
+
+def in_words(point: Point) -> list[str]:
+    """Where it comes from."""
+    said = [f"{_whence(source)}: {source.words}" for source in point.sources]
+    return [*said, *filter(None, [_by_hand(point)])]
+
+
+def _whence(source: Source) -> str:
+    day = f", {_day(source.day)}" if source.day else ""
+    return f"{_KINDS.get(source.kind, source.kind)}{day}"
+
+
+def _by_hand(point: Point) -> str:
+    """What was done to it; empty: nothing, it stands as it was drafted."""
     if point.origin in _OWN or not point.sources:
-        yield line(_OWN.get(point.origin, "drafted"))
+        return _OWN.get(point.origin, "drafted")
+    return ""
 
 
 def _day(iso: str) -> str:

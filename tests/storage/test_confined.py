@@ -71,7 +71,10 @@ from storage.models import (
     WeeknoteCopy,
     WeeknoteLink,
     WeeknoteOptOut,
+    WeeknotePass,
+    WeeknotePicture,
     WeeknoteQuestion,
+    WeeknoteReaction,
     WeeknoteReader,
     WeeknoteRule,
     WeeknoteSubscription,
@@ -220,6 +223,17 @@ def _fill(session: Session) -> None:
         WeeknoteUncounted(person_id=person.key, since=NOW),
         WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
         WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
+        WeeknotePicture(
+            weeknote_id=told, fingerprint=str(told), kind="png", content=b"x", added_at=NOW
+        ),
+        WeeknotePass(
+            team_id=team.key,
+            person_id=person.key,
+            what="edit",
+            fingerprint=str(team.key),
+            until=NOW,
+        ),
+        WeeknoteReaction(weeknote_id=told, person_id=person.key, sign="👍", place="C1"),
         Milestone(**foreseen),
         Risk(**foreseen),
         OutlookEvent(team_id=team.key, at=NOW, kind="made"),
