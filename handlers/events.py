@@ -139,6 +139,15 @@ class CadenceStale:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalTold:
+    """Somebody has said how the goal of a sprint went. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordingSuggested:
     """A language model has said a weeknote in other words, or could not. Told by us to ourselves."""
 
@@ -311,6 +320,7 @@ FromPlatform: TypeAlias = (
     | PersonChanged
     | DaysChanged
     | CadenceStale
+    | GoalTold
     | WordingSuggested
     | WeeknoteWritten
     | Reacted

@@ -33,6 +33,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
     for each in (
         blockers.router,
         retro.listening,
+        readers.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),

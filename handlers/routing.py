@@ -20,6 +20,7 @@ from handlers.events import (
     Due,
     Event,
     FormSent,
+    GoalTold,
     HomeOpened,
     Joined,
     Left,
@@ -322,6 +323,7 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CadenceStale()
+                | GoalTold()
                 | WordingSuggested()
                 | WeeknoteWritten()
                 | Reacted()

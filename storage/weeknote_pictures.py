@@ -28,7 +28,6 @@ def keep(session: Session, weeknote_id: int, picture: Kept, now: datetime) -> st
         "fingerprint": link_secrets.fingerprint(secret),
         "kind": picture.kind,
         "content": picture.content,
-        "added_at": now,
     }
     upsert_all(session, WeeknotePicture, [row], key=("weeknote_id",))
     return secret

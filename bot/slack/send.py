@@ -14,7 +14,7 @@ from bot.slack import render
 from bot.slack.blocks import NO_FILES, Files
 from bot.slack.keys import Keyring
 from bot.slack.people import facts
-from bot.slack.pictures import REFUSED, Pictures
+from bot.slack.pictures import REFUSED, Pictures, without_pictures
 from bot.slack.wire import DEAD_TOKEN, Wire
 from handlers.cards import Card
 from handlers.events import PersonFacts

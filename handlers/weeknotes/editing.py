@@ -11,7 +11,16 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, making, publishing, told_views, views, whose
+from handlers.weeknotes import (
+    forms,
+    making,
+    offering,
+    publishing,
+    source_views,
+    told_views,
+    views,
+    whose,
+)
 from handlers.weeknotes.note import MOST, TITLES, SectionName
 from storage import weeknote_pictures, weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
@@ -41,6 +50,8 @@ def draft(desk: Desk, event: Commanded) -> Replies:
             there.editor_id = desk.person.key
             weeknotes.keep(desk.session, there)
         making.plan(desk, team, there)
+        # Whoever begins one by hand may want the next to come by itself.
+        offering.plan(desk, team, desk.now)
     elif not whose.may_edit(desk, team, there):
         whose.must_see_draft(desk, team, there)
         return _previewed(desk, team, there)
@@ -75,7 +86,7 @@ def edit(desk: Desk, event: Pressed) -> Replies:
 def sources(desk: Desk, event: Pressed) -> Replies:
     weeknote = whose.held(desk, event.args)
     shown = making.desk_shown(desk, whose.team_of(desk, weeknote), weeknote)
-    return publishing.in_pages(views.sources(shown))
+    return publishing.in_pages(source_views.sources(shown))
 
 
 @router.button(views.AGAIN)

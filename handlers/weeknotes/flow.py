@@ -8,6 +8,7 @@ from handlers.weeknotes import (
     home,
     importing,
     moments,
+    offering,
     on_the_web,
     publishing,
     setup,
@@ -29,6 +30,7 @@ def router_for(address: str, has_model: bool = False) -> Router:
         on_the_web.router_for(address),
         moments.router,
         wording.router,
+        offering.router,
         home.router,
     )
     if has_model:

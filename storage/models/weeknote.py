@@ -168,7 +168,6 @@ class WeeknotePicture(Owned, table=True):
     kind: str
     """jpeg or png."""
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    added_at: datetime
 
 
 class WeeknotePass(Owned, table=True):

@@ -223,9 +223,7 @@ def _fill(session: Session) -> None:
         WeeknoteUncounted(person_id=person.key, since=NOW),
         WeeknoteQuestion(weeknote_id=told, person_id=person.key, words="x", asked_at=NOW),
         WeeknoteWish(weeknote_id=told, person_id=person.key, asked_at=NOW, next_at=NOW),
-        WeeknotePicture(
-            weeknote_id=told, fingerprint=str(told), kind="png", content=b"x", added_at=NOW
-        ),
+        WeeknotePicture(weeknote_id=told, fingerprint=str(told), kind="png", content=b"x"),
         WeeknotePass(
             team_id=team.key,
             person_id=person.key,

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -131,18 +130,18 @@ def own(
         if came.opened.weeknote is None:
             return await taken_over(request, came)
         form = await sending.sent(request, drawing.LARGEST + FIELDS, FIELDS)
-        said = {name: sending.words(form, name) for name in ("opening", "alt", "drop", *TITLES)}
-        said = {name: words for name, words in said.items() if words.strip()}
+        fields = ("opening", "alt", "drop", *TITLES)
+        said = {name: form.words[name] for name in fields if form.words.get(name, "").strip()}
         wrong: dict[str, str] = {}
         drawn: Drawn | None = None
-        if picture := await sending.file(form, "picture"):
+        if form.file:
             try:
                 async with drawing_one:
-                    drawn = await asyncio.to_thread(drawing.drawn, picture)
+                    drawn = await asyncio.to_thread(drawing.drawn, form.file)
             except drawing.Unusable as unusable:
                 wrong["picture"] = str(unusable)
         if not wrong:
-            seen = sending.words(form, "seen")
+            seen = form.words.get("seen", "")
             outcome = await handle(
                 WeeknoteWritten(came.origin, came.opened.weeknote.key, seen, said, drawn)
             )
@@ -160,9 +159,8 @@ def own(
 
     async def taken_over(request: Request, came: Came) -> Response:
         form = await sending.sent(request, LONGEST_TEXT + FIELDS, LONGEST_TEXT)
-        typed = sending.words(form, "markdown")
-        wrong = ""
-        markdown = typed if typed.strip() else await _text(form)
+        typed, wrong = form.words.get("markdown", ""), ""
+        markdown = typed if typed.strip() else _text(form.file)
         if markdown is None:
             wrong = "This file is no text in UTF-8. Please save it so."
         elif len(markdown.encode()) > LONGEST_TEXT:
@@ -235,10 +233,10 @@ def _too_often(wait: int) -> Response:
     return PlainTextResponse(words, status_code=429, headers=headers)
 
 
-async def _text(form: FormData) -> str | None:
+def _text(sent: bytes) -> str | None:
     """None where it is no text."""
     try:
-        return (await sending.file(form, "file")).decode("utf-8-sig")
+        return sent.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
 

@@ -12,7 +12,8 @@ from bot.web.weeknotes import pages, shown
 from handlers.weeknotes import on_the_web
 from handlers.weeknotes.note import MOST, TITLES, Note
 from handlers.weeknotes.on_the_web import Opened
-from handlers.weeknotes.views import Shown, in_words
+from handlers.weeknotes.source_views import in_words
+from handlers.weeknotes.views import Shown
 
 FRESH = {"Cache-Control": "no-store"}
 

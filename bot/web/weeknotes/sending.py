@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
@@ -18,7 +19,15 @@ class Refused(Exception):
         self.words = words
 
 
-async def sent(request: Request, largest: int, longest: int) -> FormData:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    words: dict[str, str]
+    """By field."""
+    file: bytes
+    """Empty where none was chosen."""
+
+
+async def sent(request: Request, largest: int, longest: int) -> Sent:
     """`largest`: bytes of it all; `longest`: of one field that is no file. Raises Refused.
 
     The address of the page is all that lets anybody in, and no cookie goes with it: another site
@@ -37,9 +46,16 @@ async def sent(request: Request, largest: int, longest: int) -> FormData:
         request.headers, whole(), max_files=1, max_fields=MOST_FIELDS, max_part_size=longest
     )
     try:
-        return await parser.parse()
+        form = await parser.parse()
     except (MultiPartException, KeyError, UnicodeDecodeError, LookupError):
         raise Refused(400, "This did not arrive whole, or is longer than it may be.") from None
+
+    try:
+        words = {name: value for name, value in form.items() if isinstance(value, str)}
+        files = [value for value in form.values() if isinstance(value, UploadFile)]
+        return Sent(words, await files[0].read() if files else b"")
+    finally:
+        await form.close()
 
 
 async def _body(request: Request, largest: int) -> bytes:
@@ -56,14 +72,3 @@ async def _body(request: Request, largest: int) -> bytes:
     except ClientDisconnect:
         raise Refused(400, "It did not arrive whole.") from None
     return bytes(body)
-
-
-def words(form: FormData, name: str) -> str:
-    found = form.get(name, "")
-    return found if isinstance(found, str) else ""
-
-
-async def file(form: FormData, name: str) -> bytes:
-    """Empty where none was chosen."""
-    found = form.get(name)
-    return await found.read() if isinstance(found, UploadFile) else b""
