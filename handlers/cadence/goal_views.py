@@ -77,7 +77,7 @@ def asking(team_id: int, team: str, sprint: int, words: str) -> Card:
             text(Bold(title)),
             Quote(words),
             _asked(team_id, sprint),
-            small("One press will do; a sentence more goes into the weeknote. I ask this once."),
+            small("If you add a sentence, the weeknote tells it. I ask this once."),
         ),
     )
 

@@ -12,7 +12,7 @@ from handlers.weeknotes.note import MOST, TITLES, Member, Note, SectionName
 from handlers.weeknotes.views import Point, Shown, Source
 
 BERLIN = "Europe/Berlin"
-PAGE = "https://beat.example.org/edit/kX2fQ0GZ5iA22_10F4amuLmd"
+PAGE = "https://beat.example.org/edit/kX2f"
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 HARD = 'Buoy <b>"7"</b> & *pier* @everyone <!channel> \N{WAVING WHITE FLAG}'
 

@@ -55,7 +55,7 @@ async def test_signs_are_counted_by_person_and_come_to_the_teams_thread(
     await puts(team.sam, "👍", mine)
     await puts(team.sam, "🎉", mine)
     await puts(team.petra, "👍", copy(office))
-    assert echo(office) == "2 readers reacted to weeknote 12: 👍 2 🎉 1"
+    assert echo(office) == "2 readers reacted to weeknote 12: 👍 2 · 🎉 1"
     assert reached(office, note) == Reach(2, 0, 2)
     await team.petra.presses("Useful", copy(office))
     assert "One reader says that weeknote 12 was useful. 2 readers reacted to it:" in echo(office)

@@ -17,7 +17,8 @@ CLOSE = timedelta(days=9)
 """How near one is that is told of again."""
 LONGEST_TOLD = 140
 """Characters of what is told of a goal besides."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s")
+_LINKED = re.compile(r"[^.!?\n]*\bhttps?://\S+[^.!?\n]*[.!?]?")
+"""A sentence with an address in it."""
 GRAVE = 6
 """Of 9: a risk that readers should know of."""
 
@@ -76,16 +77,17 @@ class Teller:
         return []
 
     def _more_of(self, goal: Goal) -> str:
-        """The sentences that somebody said of it, as many as fit, without those that name anybody."""
+        """The sentences that somebody said of it, as many as fit, without those that name anybody, lead
+        elsewhere or are not for readers outside."""
         said = ""
-        for sentence in _SENTENCES.split(" ".join(goal.told.split())):
-            words = self.words(sentence)
-            if words is None or cleaning.names_anybody(sentence, self.facts.names):
+        for line in cleaning.lines(_LINKED.sub(" ", goal.told)):
+            words = self.words(line)
+            if words is None or cleaning.names_anybody(line, self.facts.names):
                 continue
             longer = f"{said} {capital(words)}.".strip()
             if len(longer) > LONGEST_TOLD:
                 break
-            said = longer
+            said = longer if cleaning.is_for_outside(line) else said
         return said
 
     def _milestones(self, state: str, forms: tuple[str, ...], weight: int) -> list[Candidate]:

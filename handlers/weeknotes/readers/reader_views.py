@@ -62,7 +62,7 @@ def echo(number: int, useful: int, reacted: int = 0, signs: Mapping[str, int] = 
     said = [f"{_who(useful)} that weeknote {number} was useful."]
     if reacted:
         what = f"to weeknote {number}" if not useful else "to it"
-        drawn = " ".join(f"{sign} {count}" for sign, count in [*signs.items()][:MOST_SIGNS])
+        drawn = " · ".join(f"{sign} {count}" for sign, count in [*signs.items()][:MOST_SIGNS])
         more = " and others" if len(signs) > MOST_SIGNS else ""
         who = "One reader" if reacted == 1 else f"{reacted} readers"
         said = said if useful else []
