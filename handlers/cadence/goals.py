@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers import goal_asking
 from handlers.cadence import goal_views, overview, overview_views, running, whose
@@ -17,7 +17,6 @@ from handlers.ids import number
 from handlers.replies import Post, Reply, Show, Update, Whisper, channel, direct
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.times import zone_called
 from storage import ceremonies, deliveries, dues, people, teams, weeknotes
 from storage.models import Goal, Person, Team
 
@@ -91,7 +90,9 @@ def ask(desk: Desk, due: Due) -> Replies:
     if team is None or goal is None or not goal.words or goal.outcome:
         return []
     subject = goal_asking.subject(team, sprint)
-    moments = [(each, _at_work(desk, each, team)) for each in _candidates(desk, team, due)]
+    moments = [
+        (each, known.at_work(desk, each, team.zone)) for each in _candidates(desk, team, due)
+    ]
     there = [each for each, at in moments if at is not None and at <= desk.now]
     later = [at for _, at in moments if at is not None]
     if there:
@@ -111,11 +112,6 @@ def _candidates(desk: Desk, team: Team, due: Due) -> list[Person]:
         some.append(of_draft)
     known = {each.key: each for each in some if not (each.is_gone or each.is_bot)}
     return list(known.values())
-
-
-def _at_work(desk: Desk, person: Person, team: Team) -> datetime | None:
-    zone = person.zone if zone_called(person.zone) else team.zone
-    return known.hours_of(desk, person, zone).next(desk.now)
 
 
 def _goal(desk: Desk, args: dict[str, str]) -> tuple[Beat, Goal, str]:

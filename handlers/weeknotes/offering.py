@@ -12,10 +12,9 @@ from handlers.ids import number
 from handlers.replies import Post, Refresh, direct
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
-from handlers.times import zone_called
 from handlers.weeknotes import offer_views, told_views, whose
 from storage import ceremonies, dues, teams, weeknotes
-from storage.models import Person, Team
+from storage.models import Team
 
 router = Router()
 
@@ -62,7 +61,8 @@ def offer(desk: Desk, due: Due) -> Replies:
     if team is None or not is_open(desk, team):
         return []
     moments = [
-        (each, _at_work(desk, each, team)) for each in teams.scrum_masters(desk.session, team.key)
+        (each, known.at_work(desk, each, team.zone))
+        for each in teams.scrum_masters(desk.session, team.key)
     ]
     there = [each for each, at in moments if at is not None and at <= desk.now]
     later = [at for _, at in moments if at is not None]
@@ -73,11 +73,6 @@ def offer(desk: Desk, due: Due) -> Replies:
     _asked(desk, team)
     card = offer_views.offer(team.key, team.name)
     return [Post(direct(there[0].ref), f"weeknote:{team.key}:offer", card)]
-
-
-def _at_work(desk: Desk, person: Person, team: Team) -> datetime | None:
-    zone = person.zone if zone_called(person.zone) else team.zone
-    return known.hours_of(desk, person, zone).next(desk.now)
 
 
 def _asked(desk: Desk, team: Team) -> None:
