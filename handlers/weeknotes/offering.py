@@ -13,7 +13,7 @@ from handlers.replies import Post, Refresh, direct
 from handlers.rights import must_run, runs
 from handlers.routing import Desk, Replies, Router
 from handlers.weeknotes import offer_views, told_views, whose
-from storage import ceremonies, dues, teams, weeknotes
+from storage import ceremonies, dues, standups, teams, weeknotes
 from storage.models import Team
 
 router = Router()
@@ -58,7 +58,7 @@ def _due(team: Team) -> str:
 def offer(desk: Desk, due: Due) -> Replies:
     """In working hours, whoever runs the team and is there first."""
     team = teams.by_id(desk.session, number(due.args.get("team", "")))
-    if team is None or not is_open(desk, team):
+    if team is None or not is_open(desk, team) or _is_closed(desk, team):
         return []
     moments = [
         (each, known.at_work(desk, each, team.zone))
@@ -73,6 +73,12 @@ def offer(desk: Desk, due: Due) -> Replies:
     _asked(desk, team)
     card = offer_views.offer(team.key, team.name)
     return [Post(direct(there[0].ref), f"weeknote:{team.key}:offer", card)]
+
+
+def _is_closed(desk: Desk, team: Team) -> bool:
+    """Nothing can be posted in its channel just now; its home pane goes on offering it."""
+    some = standups.of_team(desk.session, team.key)
+    return bool(some) and all(each.paused for each in some)
 
 
 def _asked(desk: Desk, team: Team) -> None:
