@@ -53,5 +53,5 @@ def opened_by(
 
 def forget(session: Session, before: datetime, most: int) -> int:
     """Those that have run out. Returns how many."""
-    gone = select(WeeknotePass.id).where(col(WeeknotePass.until) < before).limit(most)
+    gone = select(WeeknotePass.id).where(col(WeeknotePass.until) <= before).limit(most)
     return session.exec(delete(WeeknotePass).where(col(WeeknotePass.id).in_(gone))).rowcount

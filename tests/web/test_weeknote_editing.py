@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from bot.dispatch import Outcome
 from bot.web.links import links
 from handlers.cards import Link, Picture, Text
+from storage import weeknote_passes
 from storage.session import Database
 from tests.flows.blocked import Crew, crew, presses_told
 from tests.flows.office import Office, Persona, at, told
@@ -191,6 +192,8 @@ async def test_the_page_is_for_its_person_for_a_day_and_from_no_other_site(
     assert (await web.get(url)).status_code == 404
     await office.until(at("10:00", day=at("10:00").date()).replace(day=24))
     assert (await web.get(newer)).status_code == 404
+    with office.database.everywhere() as session:
+        assert weeknote_passes.forget(session, office.now, 10) == 1
     still = await to_edit(team.ada)
     await office.learns(team.ada, is_gone=True)
     assert (await web.get(still)).status_code == 404
