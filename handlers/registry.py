@@ -35,6 +35,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
     for each in (
         blockers.router,
         retro.listening,
+        readers.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
@@ -44,7 +45,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         retro.router,
         retro_files.router_for(address),
         outlook.router,
-        weeknotes.router_for(has_model),
+        weeknotes.router_for(address, has_model),
         readers.router_for(address),
         blockers.lists,
         files.router_for(address),

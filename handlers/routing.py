@@ -20,12 +20,14 @@ from handlers.events import (
     Due,
     Event,
     FormSent,
+    GoalTold,
     HomeOpened,
     Joined,
     Left,
     PersonChanged,
     PlaceChanged,
     Pressed,
+    Reacted,
     RosterKnown,
     Said,
     Shortcut,
@@ -33,6 +35,7 @@ from handlers.events import (
     Uninstalled,
     WebhookCalled,
     WebhookTried,
+    WeeknoteWritten,
     WordingSuggested,
 )
 from handlers.meanings import Meanings
@@ -324,7 +327,10 @@ class Router:
                 PersonChanged()
                 | DaysChanged()
                 | CadenceStale()
+                | GoalTold()
                 | WordingSuggested()
+                | WeeknoteWritten()
+                | Reacted()
                 | CalendarRead()
                 | WebhookTried()
                 | WebhookCalled()

@@ -106,6 +106,8 @@ def _elements(
             return _facts(rows, names)
         case Divider():
             return []
+        case Picture() if not part.is_for_the_world:
+            return texts.words(part.in_words.spans, names, "small")
         case Picture(alt, url):
             image = Image().with_url(url).with_alt_text(alt).with_size("Auto")
             return [image.with_msteams(TeamsImageProperties().with_allow_expand(True))]

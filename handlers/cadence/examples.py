@@ -203,6 +203,7 @@ def _changes() -> list[Example]:
                 can_change=True,
             ),
         ),
+        Example("goal, how it went", goal_views.asking(1, "Harbor", 12, GOAL)),
         Example("goal form, missed", goal_views.ending({"how": "missed"}, 12, GOAL)),
         Example("goal partly reached", goal_views.outcome("Harbor", 12, GOAL, "partly", SIGNS, by)),
         Example("goal set", overview_views.goal_set("Harbor", 12, GOAL, by)),

@@ -86,7 +86,7 @@ from handlers.standup import (
     views,
 )
 from handlers.weeknotes import forms as weeknote_forms
-from handlers.weeknotes import told_views, wording_views
+from handlers.weeknotes import offer_views, source_views, told_views, wording_views
 from handlers.weeknotes import views as weeknote_views
 from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
@@ -145,6 +145,8 @@ VIEWS = (
     link_views,
     reader_views,
     weeknote_views,
+    offer_views,
+    source_views,
     weeknote_forms,
     wording_views,
     told_views,
