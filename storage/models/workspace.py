@@ -58,5 +58,7 @@ class Person(Owned, table=True):
     """The days they work, such as `mon,tue,thu`; empty: as their teams do."""
     own_hour: time | None = None
     """When they want to be asked, by their own clocks; none: at each team's hour."""
+    days_changed_at: datetime | None = None
+    """When their zone, hour, days or days away last became others; none: never."""
     stand_in_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     """Who is asked in their place while they are away; none: nobody was named."""
