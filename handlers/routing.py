@@ -29,6 +29,7 @@ from handlers.events import (
     RosterKnown,
     Said,
     Shortcut,
+    StandupAsked,
     Undeliverable,
     Uninstalled,
     WebhookCalled,
@@ -319,6 +320,7 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | StandupAsked()
                 | CadenceStale()
                 | WordingSuggested()
                 | CalendarRead()

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from handlers.calendars import known
-from handlers.events import Due
+from handlers.events import Due, Origin, StandupAsked
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.standup import carry, digesting, rules, running, views
@@ -147,6 +147,9 @@ def ask(desk: Desk, due: Due) -> Replies:
             card = replace(card, parts=(*card.parts, *beneath.get(person.key, ())))
             replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
     plan_the_rest(desk, standup, due.args["zone"], day, due.planned, closes_at)
+    assert desk.router is not None
+    told = StandupAsked(Origin("", "", "", ""), standup.team.key, frozenset(asked))
+    replies += desk.router.handle(desk, told)
     if digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies

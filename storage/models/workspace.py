@@ -53,6 +53,9 @@ class Person(Owned, table=True):
     """Whose public holidays are theirs, as ISO code; empty: their time zone's country."""
     region: str = ""
     """The part of that country, by its code; empty: what the whole country keeps."""
+    offered_country: str = ""
+    """Whose public holidays they were told are theirs, as ISO code, as long as they have not said
+    so themselves; empty: nothing was said yet."""
     keeps_holidays: bool = True
     own_days: str = ""
     """The days they work, such as `mon,tue,thu`; empty: as their teams do."""
