@@ -120,6 +120,7 @@ def _chart(told: Told) -> Chart:
         (Series("Participation", shown),),
         "vertical bars" if len(shown) <= BARS else "line",
         "%",
+        tuple(point.first.isoformat() for point in told.points),
     )
 
 
