@@ -49,7 +49,7 @@ def proposed(
 def unclear(question: str, options: Sequence[str], action: str, args: Mapping[str, str]) -> Card:
     """The words may mean several things: one press says which."""
     buttons = [Button(option, action, {**args, "words": option}) for option in options]
-    return Card(question, (text(Bold(question)), *one_of(buttons)))
+    return Card(question, (plain(question), *one_of(buttons)))
 
 
 def proposed_move(
