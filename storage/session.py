@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import ColumnClause, Connection, Engine, column, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -183,12 +183,19 @@ def _stay_inside(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(*_only(workspace_id))
 
 
+_ANY: ColumnClause[Any] = column("workspace_id")
+"""What the rule is tried on once, before there is a table."""
+
+
 @functools.lru_cache(maxsize=4096)
 def _only(workspace_id: int) -> tuple[ExecutableOption, ...]:
-    own = with_loader_criteria(Workspace, col(Workspace.id) == workspace_id, include_aliases=True)
-    return own, *(
-        with_loader_criteria(table, col(table.workspace_id) == workspace_id, include_aliases=True)
-        for table in Owned.__subclasses__()
+    def inside(table: Any) -> Any:
+        return getattr(table, "workspace_id", _ANY) == workspace_id
+
+    # One rule for whatever is owned: with one for each table, a statement took three times as long.
+    return (
+        with_loader_criteria(Workspace, col(Workspace.id) == workspace_id, include_aliases=True),
+        with_loader_criteria(Owned, inside, include_aliases=True),
     )
 
 

