@@ -19,9 +19,9 @@ def test_short_ones_are_buttons_side_by_side() -> None:
     assert [each.label for each in buttons(card)] == ["at 09:00", "at 14:00"]
 
 
-def test_one_too_long_for_a_button_stands_above_it() -> None:
+def test_one_too_long_for_a_button_stands_above_them() -> None:
     card = change_views.unclear("Which?", LONG, "x", {"team": "1"})
-    assert [each.label for each in buttons(card)] == ["This one", "This one"]
+    assert [each.label for each in buttons(card)] == ["The first", "The second"]
     assert [each.args["words"] for each in buttons(card)] == list(LONG)
     assert all(each in words(card) for each in LONG)
 
