@@ -130,6 +130,16 @@ class DaysChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StandupAsked:
+    """A stand-up asks these people of a team now. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    people: frozenset[int]
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CadenceStale:
     """The moments of a team's ceremonies are to be planned anew. Told by us to each other."""
 
@@ -319,6 +329,7 @@ FromPlatform: TypeAlias = (
     | HomeOpened
     | PersonChanged
     | DaysChanged
+    | StandupAsked
     | CadenceStale
     | GoalTold
     | WordingSuggested

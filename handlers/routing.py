@@ -31,6 +31,7 @@ from handlers.events import (
     RosterKnown,
     Said,
     Shortcut,
+    StandupAsked,
     Undeliverable,
     Uninstalled,
     WebhookCalled,
@@ -326,6 +327,7 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | StandupAsked()
                 | CadenceStale()
                 | GoalTold()
                 | WordingSuggested()

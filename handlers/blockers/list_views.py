@@ -196,6 +196,7 @@ def _trend(weeks: Sequence[Week]) -> Chart:
         ),
         "vertical bars",
         "blockers",
+        tuple(each.monday.isoformat() for each in weeks),
     )
 
 

@@ -56,6 +56,7 @@ def draw(folder: Path) -> None:
         narrow = partial(_photograph, width=NARROW)
         narrow(browser, folder / "slack-narrow", slack, _slack_files(bundle) | pictures)
         narrow(browser, folder / "msteams-narrow", teams, _teams_files(bundle))
+        narrow(browser, folder / "playground-narrow", playground, _playground_files() | pictures)
         browser.close()
 
 

@@ -54,7 +54,7 @@ from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.outlook import forms as outlook_forms
 from handlers.outlook import views as outlook_views
-from handlers.people import away_views, week_views
+from handlers.people import away_views, holiday_views, week_views
 from handlers.polls import forms as poll_forms
 from handlers.polls import private_views as poll_private
 from handlers.polls import pulse_views, results
@@ -116,6 +116,7 @@ VIEWS = (
     planner_views,
     away_views,
     week_views,
+    holiday_views,
     blocker_views,
     blocker_lists,
     blocker_forms,
