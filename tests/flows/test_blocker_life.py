@@ -154,6 +154,8 @@ async def test_two_that_are_the_same_are_merged(office: Office) -> None:
     first, second = cards(office)
     assert "merged into blocker 1" in second.words
     assert "Blocked: Ben, Petra" in first.words
+    assert "Petra merged blocker 2 into it" in told(await team.ben.presses("More", first))
+    assert "Petra merged it into blocker 1" in told(await team.ben.presses("More", second))
 
 
 async def test_it_is_changed_in_place(office: Office) -> None:
