@@ -11,17 +11,22 @@ from pathlib import Path
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from storage import migrate
 from storage.session import Database
 from tests import unhurried, variants
 from tests.postgres import Pool, named, sql
 
-if not os.environ.get("EVERY_EXAMPLE"):
-    # CI tries as many as the library does by itself.
-    settings.register_profile("quick", max_examples=30)
-    settings.load_profile("quick")
+# CI tries as many as the library does by itself; a busy machine may take its time for each.
+EXAMPLES = 100 if os.environ.get("EVERY_EXAMPLE") else 30
+settings.register_profile(
+    "unhurried",
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
 unhurried.be()
 
 

@@ -3,10 +3,14 @@ enough is tried where a test says so; everywhere else there is time."""
 
 from __future__ import annotations
 
+import aiohttp
+
+from bot.calendars import fetch
 from bot.playground import doings
 from bot.slack import app as slack_app
 from bot.slack import send as slack_send
 from bot.slack import wire
+from bot.webhooks import calling
 from tests.fakes.slack import delivery
 
 PATIENCE = 60.0
@@ -19,13 +23,15 @@ def be() -> None:
     slack_app.ACK_WITHIN = PATIENCE
     slack_send.WHILE_SOMEBODY_WAITS = PATIENCE
     wire.PATIENCE = PATIENCE
+    calling.WITHIN = fetch.WITHIN = aiohttp.ClientTimeout(total=PATIENCE)
     delivery.ACK_WITHIN = PATIENCE
 
 
 def with_teams() -> None:
     """The same for Teams. Apart: Microsoft's SDK takes a second to load."""
-    from bot.msteams import app, learning, send
+    from bot.msteams import app, keys, learning, sdk, send
 
+    keys.PATIENCE = sdk.PATIENCE = PATIENCE
     app.ANSWER_WITHIN = PATIENCE
     send.WHILE_SOMEBODY_WAITS = PATIENCE
     learning.WHILE_SOMEBODY_WAITS = PATIENCE

@@ -31,9 +31,7 @@ def days_changed(desk: Desk, event: DaysChanged) -> Replies:
         prompt = prompts.get(standup.standup.key)
         if prompt is not None:
             replies += _prompted(desk, standup, person, prompt)
-        for held in standups.last_days(desk.session, standup.standup.key, digesting.LAST_DAYS):
-            if held.digest_at is not None:
-                replies += digesting.refresh(desk, standup, held.day)
+        replies += digesting.tell_who_was_away(desk, standup)
     return replies
 
 

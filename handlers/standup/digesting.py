@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 STALE = timedelta(days=7)
 """A digest that would come later than this after its moment is left out."""
+FRESH = timedelta(days=3)
+"""A digest that is out for longer is not changed by who turns out to have been away."""
 LAST_DAYS = 3
 """Of one stand-up, that can be open at once: far zones, and the coming one answered early."""
 
@@ -73,6 +75,16 @@ def _update(desk: Desk, book: Daybook) -> list[Reply]:
     for person in running.observers(desk, book.standup):
         subject = book.standup.digest_for(book.day, person.key)
         replies.append(Update(subject, book.digest(desk.now, to_observer=True)))
+    return replies
+
+
+def tell_who_was_away(desk: Desk, standup: Running) -> Replies:
+    """Somebody turns out to have been away: what is out of the last days says so. Older ones stay
+    as they were read."""
+    replies: list[Reply] = []
+    for held in standups.last_days(desk.session, standup.standup.key, LAST_DAYS):
+        if held.digest_at is not None and desk.now - held.digest_at <= FRESH:
+            replies += refresh(desk, standup, held.day)
     return replies
 
 

@@ -36,7 +36,7 @@ class Scene:
 async def scene() -> AsyncIterator[Scene]:
     """One workspace, two people, one channel with the bot in it; no app."""
     now = Now()
-    async with FakeSlack.running(clock=now, patience=2.0) as slack:
+    async with FakeSlack.running(clock=now) as slack:
         ada, ben = (
             slack.add_person("Ada", tz="Europe/Paris"),
             slack.add_person("Ben", tz="America/New_York"),

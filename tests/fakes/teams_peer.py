@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.unhurried import PATIENCE
+
 from .msteams import FakeTeams, Person, Place
 from .slack import serving
 
@@ -88,9 +90,9 @@ class TeamsScene:
 async def teams_scene(**settings: Any) -> AsyncIterator[TeamsScene]:
     now = Now()
     async with (
-        FakeTeams.running(clock=now, patience=2.0, **settings) as teams,
+        FakeTeams.running(clock=now, **settings) as teams,
         # Without certificates, which take long to load and are not needed here.
-        httpx.AsyncClient(verify=False) as http,
+        httpx.AsyncClient(verify=False, timeout=PATIENCE) as http,
     ):
         ada = teams.add_person("Ada Brandt", tz="Europe/Berlin")
         ben = teams.add_person("Ben")

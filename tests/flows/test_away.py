@@ -163,6 +163,17 @@ async def test_away_after_the_digest_is_out_changes_it_in_place(office: Office) 
     assert "No update: Ada" in office.digest().words
 
 
+async def test_a_digest_of_last_week_is_left_as_it_was(office: Office) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await set_up(office, ada, ben)
+    await office.until(at("13:30"))
+    before = office.digest().words
+    await office.archives()
+    await office.until(at("13:30", day=in_days(8)))
+    await away(ben, MONDAY, in_days(9))
+    assert office.digest().words == before
+
+
 async def test_it_counts_in_every_team(office: Office) -> None:
     ada, ben = office.person("Ada"), office.person("Ben")
     await set_up(office, ada, ben)

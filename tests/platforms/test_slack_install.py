@@ -16,6 +16,7 @@ from bot.slack.keys import Keys
 from storage import workspaces
 from storage.models import Workspace
 from tests.platforms.slack_bench import Bench, bench
+from tests.unhurried import PATIENCE
 
 # The SDK hands the client's secret to aiohttp in a way that aiohttp 4 will no longer know.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -150,7 +151,7 @@ def test_settings_that_leave_something_open_are_refused(
 
 
 async def _slack_link(at: Bench) -> str:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=PATIENCE) as browser:
         page = (await browser.get(f"{at.url}/slack/install")).text
     return page.split('href="')[2].split('"')[0].replace("&amp;", "&")
 
@@ -163,7 +164,7 @@ async def _install(at: Bench) -> httpx.Response:
 async def _redirect(at: Bench, state: str, cookie: str) -> httpx.Response:
     code = at.fake.new_code(at.fake.workspace)
     headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=PATIENCE) as browser:
         return await browser.get(
             f"{at.url}/slack/oauth_redirect",
             params={"state": state, "code": code},

@@ -17,7 +17,7 @@ from tests.fakes.slack import serving
 
 LOOK = 0.1
 """Seconds between two looks at `/readyz`."""
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds that one answer may take."""
 METHODS = ["GET", "POST"]
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}

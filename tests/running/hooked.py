@@ -29,6 +29,7 @@ from storage.session import Database
 from tests.fakes.slack import serving
 from tests.flows.blocked import Crew, crew
 from tests.flows.office import Office, at, opened, told
+from tests.unhurried import PATIENCE
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/webhook.schema.json").read_text())
 SECRET = "secret-part-7d1"
@@ -136,6 +137,8 @@ async def house(database: Database) -> AsyncIterator[House]:
     routes = hooks(database, seal, office.dispatch.handle, lambda: REAL)
     async with (
         serving(Starlette(routes=routes)) as port,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as web,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE
+        ) as web,
     ):
         yield House(office, calling, web, seal)

@@ -22,11 +22,10 @@ from handlers.events import Commanded
 from handlers.registry import everything
 from handlers.routing import Desk, Replies, Router
 from tests.fakes.slack import Answer, Channel, FakeSlack, Person, View, serving
+from tests.unhurried import PATIENCE
 
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
 BERLIN = "Europe/Berlin"
-PATIENCE = 60
-"""Seconds; only a test that fails waits for it."""
 
 
 @dataclass
@@ -116,7 +115,9 @@ async def house(
         bot.platforms["slack"].pace = None
         async with (
             serving(bot.web) as port,
-            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as web,
+            httpx.AsyncClient(
+                base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE
+            ) as web,
         ):
             slack.app_url = f"http://127.0.0.1:{port}/slack/events"
             yield House(slack, bot, web, clock)

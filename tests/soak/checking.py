@@ -12,7 +12,7 @@ from tests.soak.house import KEEP_DELIVERIES, House
 from tests.soak.records import Row
 from tests.soak.world import Member
 
-NOBODY_COMES_BACK = timedelta(hours=30)
+NOBODY_COMES_BACK = timedelta(days=3, hours=6)
 """Answers, edits and retries of a day have ended by then."""
 NOTHING = Row(False, False, None, False)
 

@@ -15,6 +15,9 @@ from .control import routes
 from .reading import Reading
 from .server import build
 
+KEPT = 60
+"""Seconds that a connection stays open: on a busy machine it was shut just when it was used again."""
+
 
 @contextlib.asynccontextmanager
 async def serving(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[int]:
@@ -23,7 +26,9 @@ async def serving(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncIter
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="auto")
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="auto", timeout_keep_alive=KEPT
+    )
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
