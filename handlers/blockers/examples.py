@@ -138,7 +138,11 @@ def _private() -> list[Example]:
         ),
         Example(
             "blocker told to who had it before",
-            told_views.no_longer_yours(12, "Ben Okafor handed this to Chiara Rossi."),
+            told_views.no_longer_yours(PLAIN, "Ada Brandt handed this to Chiara Moretti."),
+        ),
+        Example(
+            "blocker told to who had it before, private",
+            told_views.no_longer_yours(PRIVATE, "Ada Brandt handed this to Chiara Moretti."),
         ),
         Example("blocker logged", told_views.logged(OPEN)),
         Example("blocker logged, no more known", told_views.logged(PLAIN)),

@@ -117,5 +117,5 @@ async def test_who_had_it_before_hears_that_it_is_not_theirs_and_no_more(office:
     team = await raised(office)
     await does(team.ben, "Reassign", mine(team.ben), owner=team.petra.ref, words="She signs them.")
     heard = notices(team.chiara)[-1]
-    assert heard.words == "Ben handed this to Petra. Blocker 1 is private, and no longer yours."
+    assert heard.words == "Ben handed this to Petra. Blocker 1 is no longer yours."
     assert "My contract ends" in told(await team.petra.presses("More", notices(team.petra)[-1]))
