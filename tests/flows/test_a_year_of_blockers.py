@@ -349,6 +349,8 @@ async def lives(database: Database, seed: int, span: timedelta) -> None:
     office = Noting(database, now=BEGINS)
     chance = random.Random(seed)
     year = await a_team(office, chance)
+    for name in ZONES:
+        await year.is_stood_in_for(name, chance.choice(list(ZONES)))
     while office.now < BEGINS + span:
         await year.until(office.now + STEP * chance.randint(0, 4 * 20))
         await year.something_happens()
