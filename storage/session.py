@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO, Any, TypeVar
 
+import orjson
 from sqlalchemy import ColumnClause, Connection, Engine, column, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
@@ -217,9 +218,18 @@ def _save_inside(session: Session, _context: UOWTransaction, _instances: object)
             raise Crossing(f"a {type(row).__name__} of workspace {row.workspace_id}")
 
 
+def _dumps(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": orjson.loads}
+
+
 def _sqlite(url: str) -> Engine:
     # Parameters are what people wrote; no error may quote them.
-    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True, **_JSON
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     # The driver must not open transactions by itself: it would open them for reading only, and
     # a later write could then fail at once instead of waiting its turn.
@@ -258,4 +268,5 @@ def _postgres(url: str) -> Engine:
         pool_size=POSTGRES_THREADS + 4,
         pool_pre_ping=True,
         hide_parameters=True,
+        **_JSON,
     )

@@ -5,12 +5,12 @@ The SDK's client is what Bolt is given. Our own calls go past it: it takes as lo
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from typing import Any, Literal
 
 import aiohttp
+import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.port import Limited, Stopped, Trouble, Why
@@ -78,7 +78,7 @@ class Wire:
         data: Any = args
         if token and method not in FORMS:
             headers["Content-Type"] = "application/json; charset=utf-8"
-            data = json.dumps(args).encode()
+            data = orjson.dumps(args)
         url = f"{self._api_url}/{method}"
         try:
             async with session.post(url, data=data, headers=headers) as response:
@@ -125,7 +125,7 @@ class Wire:
 def _read(body: bytes) -> dict[str, Any]:
     """Empty where it is no JSON object."""
     try:
-        told = json.loads(body)
+        told = orjson.loads(body)
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}

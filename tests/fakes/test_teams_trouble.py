@@ -226,7 +226,7 @@ async def test_a_late_answer_is_no_answer(scene_on_teams: TeamsScene) -> None:
     scene, teams = scene_on_teams, scene_on_teams.teams
     answer = await teams.hand_over({"type": "invoke", "name": "x"})
     assert answer.failed is None
-    at = iter([0.0, 5.5])
+    at = iter([0.0, 60.5])
     teams.clock = lambda: next(at)
     assert (await teams.hand_over({"type": "invoke", "name": "x"})).failed == "timed out"
     teams.clock = scene.now

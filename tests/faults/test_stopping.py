@@ -13,10 +13,10 @@ from tests.faults.database_server import locked
 from tests.faults.figures import Figures
 from tests.faults.killing import Killing, assert_all_is_well, killing
 from tests.faults.nursery import Nursery
-from tests.faults.plan import FIXTURES, PROCESSES, SQLITE, only_in_full, worlds_and_seeds
+from tests.faults.plan import FIXTURES, IS_FULL, PROCESSES, SQLITE, only_in_full, worlds_and_seeds
 
 PROMISED = 10.0
-"""Seconds."""
+"""Seconds, on a machine that does nothing else: `make faults` holds it to that."""
 SLOW = 1.5
 """Seconds that Slack takes for an answer here."""
 HELD = 1.0
@@ -98,7 +98,7 @@ async def stopped(run: Killing, bot: BotProcess) -> None:
     assert await bot.terminate(within=PATIENCE) == 0, bot.last_words()
     took = time.monotonic() - begun
     run.stops.append(took)
-    assert took < PROMISED
+    assert took < PROMISED or not IS_FULL
 
 
 def assert_nothing_is_there_twice(figures: Figures) -> None:

@@ -63,9 +63,9 @@ class Process:
         self._ended()
 
     def stop(self) -> int:
-        """Returns the exit status; raises TimeoutExpired where it takes longer than ten seconds."""
+        """Returns the exit status; raises TimeoutExpired where it hangs."""
         self.ask("stop", "stopped")
-        status = self._process.wait(timeout=10)
+        status = self._process.wait(timeout=PATIENCE)
         self._ended()
         return status
 
