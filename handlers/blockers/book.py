@@ -34,7 +34,7 @@ DID = {
     "resolved": "resolved it",
     "dismissed": "dismissed it",
     "reopened": "opened it again",
-    "merged": "merged it",
+    "merged": "merged",
     "hidden": "made it private",
     "shown": "showed it to the team",
     "found": "named",

@@ -47,13 +47,16 @@ def notify(desk: Desk, blocker: Blocker, event: BlockerEvent, tell: Iterable[int
 
 
 def moved(desk: Desk, blocker: Blocker) -> Replies:
-    """It became private, or is no longer: its card leaves where it was. The new one follows."""
+    """It became private, or is no longer: its card leaves where it was, and the new one follows. To
+    who may see it now it is new, so those of them whom the ladder asks are asked in their turn."""
     before = book.card_subject(desk, blocker)
     me = desk.who.key if desk.who else None
     kind = "hidden" if blocker.is_private else "shown"
     event = blockers.note(desk.session, blocker.key, kind, desk.now, me)
     asked = whose.service_owner(desk, blocker)
     notify(desk, blocker, event, [asked.key if asked else None])
+    if not blocker.is_private and not is_quiet(desk, blocker):
+        news(desk, blocker)
     return [Remove(before)]
 
 
@@ -61,6 +64,11 @@ def news(desk: Desk, blocker: Blocker) -> None:
     """Something was done about it: what counts the time without news begins anew."""
     blocker.ladder_since, blocker.ladder_resumed = desk.now, False
     blocker.ladder_rung = min(blocker.ladder_rung, ladder.AFTER_A_PAUSE)
+
+
+def is_quiet(desk: Desk, blocker: Blocker) -> bool:
+    """Somebody is on it, or it was put off."""
+    return blocker.quiet_until is not None and blocker.quiet_until > desk.now
 
 
 def go_on(desk: Desk, blocker: Blocker) -> Replies:

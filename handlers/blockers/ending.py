@@ -88,7 +88,7 @@ def merged(desk: Desk, event: FormSent) -> Replies:
         if person != other.blocked_id:
             blockers.join(desk.session, other.key, person)
     blocker.merged_into_id = other.key
-    about = {"told": f"into blocker {other.number}", "other": str(other.number)}
+    about = {"told": f"it into blocker {other.number}", "other": str(other.number)}
     blockers.told(desk.session, blockers.untold(desk.session, blocker.key))
     blocker.status, blocker.closed_at, blocker.quiet_until = "dismissed", desk.now, None
     replies = course.happened(desk, blocker, "merged", "", about, concerned)

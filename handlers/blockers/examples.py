@@ -50,6 +50,9 @@ OPEN = Shown(
         Coming("sponsor", MONDAY + 4 * DAY),
     ),
 )
+PRIVATE = replace(
+    OPEN, is_private=True, coming=(*OPEN.coming[:1], Coming("scrum master", MONDAY + 2 * DAY))
+)
 PLAIN = Shown(
     13,
     13,
@@ -99,7 +102,7 @@ def _cards() -> list[Example]:
         Example("blocker, no more known", views.card(PLAIN)),
         Example("blocker, somebody is on it", views.card(ON_IT)),
         Example("blocker, put off", views.card(PUT_OFF)),
-        Example("blocker, private", views.card(replace(OPEN, is_private=True))),
+        Example("blocker, private", views.card(PRIVATE)),
         Example("blocker, overdue", views.card(LATE)),
         Example("blocker, resolved", views.card(RESOLVED)),
         Example("blocker, dismissed", views.card(DISMISSED)),
@@ -129,13 +132,17 @@ def _private() -> list[Example]:
         Example(
             "blocker told, private",
             told_views.notice(
-                replace(OPEN, is_private=True),
+                PRIVATE,
                 "This has had no news for days. It is private, so nobody above you is told.",
             ),
         ),
         Example(
             "blocker told to who had it before",
-            told_views.no_longer_yours(12, "Ben Okafor handed this to Chiara Rossi."),
+            told_views.no_longer_yours(PLAIN, "Ada Brandt handed this to Chiara Moretti."),
+        ),
+        Example(
+            "blocker told to who had it before, private",
+            told_views.no_longer_yours(PRIVATE, "Ada Brandt handed this to Chiara Moretti."),
         ),
         Example("blocker logged", told_views.logged(OPEN)),
         Example("blocker logged, no more known", told_views.logged(PLAIN)),

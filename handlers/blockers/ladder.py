@@ -139,7 +139,7 @@ def _reached(
     themselves = [each for each in holders if not each.hours.is_missed(earliest)]
     known = {each.person for each in themselves}
     stand_ins = {
-        each.stand_in.person: each.stand_in
+        each.stand_in.person: _sooner(each, each.stand_in, earliest)
         for each in holders
         if each not in themselves
         and each.stand_in is not None
@@ -147,6 +147,12 @@ def _reached(
         and not each.stand_in.hours.is_missed(earliest)
     }
     return _at_work([*themselves, *stand_ins.values()], earliest)
+
+
+def _sooner(away: Holder, stand_in: Holder, earliest: datetime) -> Holder:
+    """Who is back before their stand-in is at work needs none."""
+    back, there = away.hours.next(earliest), stand_in.hours.next(earliest)
+    return away if back is not None and there is not None and back <= there else stand_in
 
 
 def _at_work(

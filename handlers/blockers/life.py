@@ -147,7 +147,7 @@ def replied(desk: Desk, event: Said) -> Replies | None:
 
 def _comment(desk: Desk, blocker: Blocker, words: str) -> Replies:
     """Of the owner it is news; others hear of it either way."""
-    if desk.person.key == blocker.owner_id and not _is_quiet(desk, blocker):
+    if desk.person.key == blocker.owner_id and not course.is_quiet(desk, blocker):
         course.news(desk, blocker)
     first, *more = split(words, forms.LONGEST)
     tell = whose.concerned(desk, blocker)
@@ -156,10 +156,6 @@ def _comment(desk: Desk, blocker: Blocker, words: str) -> Replies:
         # All of it stands in the history; a message may be longer than a card.
         replies = [*replies, *course.happened(desk, blocker, "commented", piece, tell=tell)]
     return replies
-
-
-def _is_quiet(desk: Desk, blocker: Blocker) -> bool:
-    return blocker.quiet_until is not None and blocker.quiet_until > desk.now
 
 
 @router.button(views.STILL)

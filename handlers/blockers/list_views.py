@@ -17,7 +17,6 @@ from handlers.cards import (
     Buttons,
     Card,
     ChoiceField,
-    Facts,
     Form,
     Heading,
     Option,
@@ -111,6 +110,8 @@ def _row(row: Row) -> list[Part]:
         about.append(f" · waits for {shown.waits_for_name}")
     if shown.due_at and shown.is_open:
         about += [" · needed by ", views.due(shown)]
+        if shown.is_overdue:
+            about.append(" – that has passed")
     if shown.is_private:
         about.append(" · private")
     return [text(Bold(f"{shown.number}  "), *views.summary(shown)), small(*about)]
@@ -153,7 +154,7 @@ def workback(team: str, found: Workback, weeks: int, args: dict[str, str]) -> Ca
     parts: list[Part] = [
         Heading(title),
         small(f"The last {weeks} weeks, and what is still open from before"),
-        Facts(
+        views.rows(
             (
                 ("Raised", line(str(found.raised))),
                 ("Open", line(_open(found))),
@@ -218,7 +219,7 @@ def _resolved(found: Workback) -> str:
         return "none"
     return (
         f"{found.resolved}, half of them within {in_days(found.median)}, "
-        f"85 % within {in_days(found.p85)}"
+        f"85\u00a0% within {in_days(found.p85)}"
     )
 
 

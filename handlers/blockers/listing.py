@@ -13,7 +13,7 @@ from handlers.cards import Card, Part
 from handlers.errors import Refusal
 from handlers.events import Commanded, Pressed
 from handlers.replies import Refresh, Show, Whisper
-from handlers.rights import must_run, runs
+from handlers.rights import runs
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local
 from storage import blockers, services, teams
@@ -223,9 +223,12 @@ def pasts(desk: Desk, several: Sequence[Blocker]) -> list[Past]:
 
 
 def must_lead(desk: Desk, team: Team) -> None:
+    """Raises Refusal for who is neither scrum master nor product owner of the team."""
     role = whose.role_in(desk, team.key, desk.person.key)
     if role != whose.PRODUCT_OWNER and not runs(desk, team):
-        must_run(desk, team)
+        names = [each.name for each in teams.scrum_masters(desk.session, team.key)]
+        whom = f" Ask {' or '.join(names)}." if names else ""
+        raise Refusal(f"The scrum master and the product owner of {team.name} see this.{whom}")
 
 
 def _team(desk: Desk, place: str) -> Team:

@@ -22,9 +22,9 @@ def notice(desk: Desk, blocker: Blocker, waiting: BlockerNotice) -> list[Reply]:
     if whose.sees(desk, blocker, person):
         card = told_views.notice(book.shown(desk, blocker, person), said, event.words)
     elif event.about.get("before") == person.key:
-        card = told_views.no_longer_yours(blocker.number, said)
+        card = told_views.no_longer_yours(book.shown(desk, blocker, person), said)
     else:
-        # It became private before they were at work.
+        # Before they were at work it became private, or they have to do with it no longer.
         return []
     subject = f"blocker:{blocker.key}:{event.key}:to:{person.key}"
     return [Post(direct(person.ref), subject, card)]

@@ -101,7 +101,7 @@ def log_message(desk: Desk, event: Shortcut) -> Replies:
     author = people.called(desk.session, event.author) if event.author else None
     blocked = author if author and not author.is_bot and not author.is_gone else desk.person
     link = event.link if event.link.startswith(("https://", "http://")) else ""
-    draft = Draft(_cut(summary), details or words, link=link, blocked=blocked.ref)
+    draft = Draft(_cut(summary), details, link=link, blocked=blocked.ref)
     return [Show(_form(desk, event.origin.place, draft))]
 
 

@@ -26,10 +26,13 @@ def notice(shown: Shown, said: str, words: str = "") -> Card:
     return Card(f"{said} Blocker {shown.number}: {shown.summary}", (*parts, *views.actions(shown)))
 
 
-def no_longer_yours(number: int, said: str) -> Card:
-    """To who had it before. It is private, so no more is said."""
-    words = f"{said} Blocker {number} is private, and no longer yours."
-    return Card(words, (plain(words),))
+def no_longer_yours(shown: Shown, said: str) -> Card:
+    """To who had it before, and may not look at it now. Of a private one no more is said."""
+    words = f"{said} Blocker {shown.number} is no longer yours."
+    if shown.is_private:
+        return Card(words, (plain(words),))
+    named = text(Bold(f"Blocker {shown.number}: "), *views.summary(shown))
+    return Card(words, (plain(said), named, small("It is no longer yours.")))
 
 
 def logged(shown: Shown) -> Card:

@@ -66,32 +66,32 @@ def _head(shown: Shown) -> list[Part]:
 
 
 def _facts(shown: Shown) -> list[Part]:
-    rows: list[tuple[str, Spans]] = [("Blocked", line(", ".join(shown.blocked)))]
+    facts: list[tuple[str, Spans]] = [("Blocked", line(", ".join(shown.blocked)))]
     if shown.is_open or shown.owner:
-        rows.append(("Owner", line(shown.owner or "nobody yet")))
+        facts.append(("Owner", line(shown.owner or "nobody yet")))
     if shown.waits_for:
         waits = WAITS_FOR[shown.waits_for]
         whom = f" ({shown.waits_for_whom})" if shown.waits_for_whom else ""
-        rows.append(("Waits for", line(f"{shown.waits_for_name or waits}{whom}")))
+        facts.append(("Waits for", line(f"{shown.waits_for_name or waits}{whom}")))
     if shown.due_at:
         late = " – that has passed" if shown.is_overdue else ""
-        rows.append(("Needed by", line(due(shown), late)))
+        facts.append(("Needed by", line(due(shown), late)))
     kind = [f"{SEVERITIES[shown.severity]} severity"]
     if shown.category:
         kind.append(CATEGORIES[shown.category].lower())
-    rows.append(("Kind", line(" · ".join(kind))))
+    facts.append(("Kind", line(" · ".join(kind))))
     raised: list[Span | str] = [shown.raised_by, ", ", _day(shown.raised_at, shown.zone)]
     if shown.link:
         raised += [" from ", Link("this message", shown.link)]
-    rows.append(("Raised by", line(*raised)))
+    facts.append(("Raised by", line(*raised)))
     if shown.is_private:
-        rows.append(("Private", line("only those concerned and the scrum masters see it")))
+        facts.append(("Private", line("only those concerned and the scrum masters see it")))
     # Facts are for reading side by side; typed names may hold anything, so each is one line.
-    return [_rows(rows)]
+    return [rows(facts)]
 
 
-def _rows(rows: Sequence[tuple[str, Spans]]) -> Part:
-    return Bullets(tuple((Bold(label), Plain(": "), *value) for label, value in rows))
+def rows(facts: Sequence[tuple[str, Spans]]) -> Part:
+    return Bullets(tuple((Bold(label), Plain(": "), *value) for label, value in facts))
 
 
 def _preview(shown: Shown) -> list[Part]:

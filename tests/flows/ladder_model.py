@@ -262,6 +262,8 @@ class World:
         """It becomes private, or is so no longer."""
         stop.is_private = not stop.is_private
         self.recount()
+        if not stop.is_private and not (stop.quiet and stop.quiet > self.now):
+            self.news(stop)
         self.happens(stop, "shown", by, [self.server(stop)])
 
     def serves(self, service: str, by: str, owner: str) -> None:

@@ -14,6 +14,7 @@ from tests.flows.blocked import (
     kinds,
     notices,
     opens,
+    plays,
     presses_told,
     rows,
 )
@@ -154,6 +155,8 @@ async def test_two_that_are_the_same_are_merged(office: Office) -> None:
     first, second = cards(office)
     assert "merged into blocker 1" in second.words
     assert "Blocked: Ben, Petra" in first.words
+    assert "Petra merged blocker 2 into it" in told(await team.ben.presses("More", first))
+    assert "Petra merged it into blocker 1" in told(await team.ben.presses("More", second))
 
 
 async def test_it_is_changed_in_place(office: Office) -> None:
@@ -197,6 +200,37 @@ async def test_a_guest_may_speak_about_it_and_not_end_it(office: Office) -> None
     form = opened(await presses_told(gus, "Comment", more))
     await gus.sends(form, {"words": "I have seen this before."})
     assert kinds(office)[-1] == "commented"
+
+
+async def test_an_extended_member_reads_along_and_ends_only_what_concerns_them(
+    office: Office,
+) -> None:
+    team = await blocked(office)
+    eve = office.person("Eve")
+    await office.joins(eve)
+    plays(office, eve, circle="extended")
+    assert "access" in told(await eve.presses("More", card(office)))
+    for label in ("Resolve", "Reassign", "Snooze", "I’m on it"):
+        refused = await eve.presses(label, card(office))
+        assert refused.refused and "Ask Ada." in told(refused)
+    more = await eve.presses("More", card(office))
+    assert (await presses_told(eve, "Dismiss", more)).refused
+    await does(team.ada, "Reassign", card(office), owner=eve.ref)
+    await does(eve, "Resolve", card(office), words="Done.")
+    assert rows(office)[0].status == "resolved"
+
+
+async def test_whoever_is_in_another_team_hears_that_it_is_no_longer_theirs(
+    office: Office,
+) -> None:
+    dana = office.person("Dana")
+    await dana.opens_home()
+    team = await blocked(office, "No access to staging @Dana")
+    await does(team.ada, "Reassign", card(office), owner=team.chiara.ref)
+    heard = notices(dana)[-1]
+    assert heard.words == (
+        "Ada handed this to Chiara.\nBlocker 1: No access to staging\nIt is no longer yours."
+    )
 
 
 async def test_what_a_client_makes_up_is_refused(office: Office) -> None:

@@ -118,12 +118,12 @@ async def test_the_workback_tells_where_work_gets_blocked(office: Office) -> Non
             office.now = at("10:00", day=in_days(2))
             await team.ben.commands(f"/blocker resolve {days + 1} done")
     refused = await team.ben.commands("/blocker workback")
-    assert refused.refused
+    assert told(refused) == "The scrum master and the product owner of Core see this. Ask Ada."
     outcome = await team.petra.commands("/blocker workback")
     shown = told(outcome)
     assert "2 × Access or rights – waits for: IT desk, 1 open, half resolved within 2 days" in shown
     assert "2 times: =No access to staging" in shown
-    assert "Resolved 1, half of them within 2 days, 85 % within 2 days" in shown
+    assert "Resolved: 1, half of them within 2 days, 85\u00a0% within 2 days" in shown
     assert "23 Nov: 1 raised, 1 closed" in shown
 
 

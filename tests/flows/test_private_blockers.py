@@ -75,6 +75,29 @@ async def test_once_it_is_shown_it_goes_all_the_way_up(office: Office) -> None:
     assert len(asked(team.ada)) == 1
 
 
+async def test_shown_late_it_begins_with_the_owner_again(office: Office) -> None:
+    team = await raised(office)
+    await office.until(at("10:00", day=in_days(14)))
+    form = await changes(team)
+    await team.ben.sends(form, answered(form, private=""))
+    assert len(asked(team.chiara)) == 2
+    for days, told_then in ((15, (3, 0, 0)), (16, (3, 1, 0)), (18, (3, 1, 1))):
+        await office.until(at("10:00", day=in_days(days)))
+        three = (team.chiara, team.petra, team.sam)
+        assert tuple(len(asked(who)) for who in three) == told_then
+    assert len(asked(team.ada)) == 3
+
+
+async def test_showing_it_breaks_no_promise(office: Office) -> None:
+    team = await raised(office)
+    form = await changes(team)
+    await does(team.chiara, "I’m on it", notices(team.chiara)[0], until="in three days")
+    await team.ben.sends(form, answered(form, private=""))
+    assert "Chiara is on it until" in card(office).words
+    await office.until(at("08:00", day=in_days(3)))
+    assert len(asked(team.chiara)) == 1
+
+
 async def test_who_was_to_hear_in_the_morning_does_not_once_it_is_private(office: Office) -> None:
     team = await raised(office)
     form = await changes(team)
@@ -94,5 +117,5 @@ async def test_who_had_it_before_hears_that_it_is_not_theirs_and_no_more(office:
     team = await raised(office)
     await does(team.ben, "Reassign", mine(team.ben), owner=team.petra.ref, words="She signs them.")
     heard = notices(team.chiara)[-1]
-    assert heard.words == "Ben handed this to Petra. Blocker 1 is private, and no longer yours."
+    assert heard.words == "Ben handed this to Petra. Blocker 1 is no longer yours."
     assert "My contract ends" in told(await team.petra.presses("More", notices(team.petra)[-1]))

@@ -107,6 +107,17 @@ async def test_the_form_says_what_is_wrong_at_its_field(office: Office) -> None:
     assert rows(office) == []
 
 
+async def test_a_message_of_one_line_is_said_once(office: Office) -> None:
+    team = await crew(office)
+    where = office.origin(team.ada.ref)
+    line = Shortcut(
+        where, "blocker_log", office.key(), message="m", text="The build  server is full."
+    )
+    offered = answered(opened(await office.happens(line)))
+    assert offered["summary"] == "The build server is full."
+    assert "details" not in offered
+
+
 async def test_a_message_becomes_a_blocker_with_its_link(office: Office) -> None:
     office.now = at("10:00")
     team = await crew(office)

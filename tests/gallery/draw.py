@@ -1,7 +1,8 @@
-"""Pictures of every example on every platform: `python -m tests.gallery.draw OUT_DIR`.
+"""Pictures of every example on every platform: `python -m tests.gallery.draw OUT_DIR`; with words
+behind it, only of those whose names have one of them.
 
 Needs Chromium, node and npm. Each look gets a folder with one picture per example, and sheets with
-many of them to look through.
+many of them to look through: by day and by night, on a desk and as wide as a phone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,27 +38,29 @@ STYLES = ("tokens", "base", "messages", "cards", "dialog")
 Examples = dict[str, dict[str, Any]]
 
 
-def draw(folder: Path) -> None:
+def draw(folder: Path, words: Sequence[str] = ()) -> None:
     gallery.write(folder)
-    slack, teams, playground = (
-        json.loads((folder / f"{name}.json").read_text("utf-8"))
-        for name in ("slack", "msteams", "playground")
-    )
     bundle = _bundle(folder / ".npm")
     pictures = {f"/charts/{path.stem}": path for path in (folder / "charts").glob("*.png")}
+    files = {
+        "slack": _slack_files(bundle) | pictures,
+        "msteams": _teams_files(bundle),
+        "playground": _playground_files() | pictures,
+    }
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        _photograph(browser, folder / "slack", slack, _slack_files(bundle) | pictures)
-        for light in ("light", "dark"):
-            _photograph(browser, folder / f"msteams-{light}", teams, _teams_files(bundle), light)
-            out = folder / f"playground-{light}"
-            _photograph(browser, out, playground, _playground_files() | pictures, light)
-        # As on a phone.
-        narrow = partial(_photograph, width=NARROW)
-        narrow(browser, folder / "slack-narrow", slack, _slack_files(bundle) | pictures)
-        narrow(browser, folder / "msteams-narrow", teams, _teams_files(bundle))
-        narrow(browser, folder / "playground-narrow", playground, _playground_files() | pictures)
+        for platform in files:
+            shown = json.loads((folder / f"{platform}.json").read_text("utf-8"))
+            some = {name: shown[name] for name in shown if not words or _has(name, words)}
+            for light in ("light", "dark"):
+                for look, width in (("", WIDE), ("-narrow", NARROW)):
+                    out = folder / f"{platform}-{light}{look}"
+                    _photograph(browser, out, some, files[platform], light, width)
         browser.close()
+
+
+def _has(name: str, words: Sequence[str]) -> bool:
+    return any(word.lower() in name.lower() for word in words)
 
 
 def _bundle(folder: Path) -> Path:
@@ -180,4 +183,4 @@ def _slug(name: str) -> str:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]))
+    draw(Path(sys.argv[1]), sys.argv[2:])

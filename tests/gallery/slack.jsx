@@ -6,6 +6,8 @@ import "slack-blocks-to-jsx/dist/style.css";
 import { createRoot } from "react-dom/client";
 import { Message } from "slack-blocks-to-jsx";
 
+const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+document.documentElement.dataset.theme = theme;
 const data = {
   users: [{ id: "U0ADA", name: "Ada Brandt" }],
   channels: [{ id: "C0HARBOR", name: "team-harbor" }],
@@ -31,7 +33,7 @@ function Blocks({ blocks, bare }) {
       time={new Date("2026-11-23T09:00:00")}
       data={data}
       withoutWrapper={bare}
-      theme="light"
+      theme={theme}
     />
   );
 }

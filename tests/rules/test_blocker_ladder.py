@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.blockers.ladder import Holder, Role, Run, Rung, Step, rungs, steps
+from handlers.blockers.ladder import Holder, Role, Run, Rung, Step, rungs, steps, within
 from handlers.calendars.hours import Hours
 from handlers.times import local
 
@@ -229,3 +229,22 @@ def test_after_a_pause_the_owner_is_asked_at_once() -> None:
         ("product owner", on(26, 12)),
         ("sponsor", on(30, 12)),
     ]
+
+
+def test_whoever_is_back_before_their_stand_in_works_is_asked_themselves() -> None:
+    crew: dict[Role, list[Holder]] = {role: [holder(n)] for n, role in enumerate(ROLES, 1)}
+    away = Hours(
+        "Europe/Berlin", is_away=lambda day: day in (date(2026, 11, 24), date(2026, 11, 25))
+    )
+    fridays = Hours("Europe/Berlin", days=frozenset({"fri"}))
+    crew["owner"] = [Holder(2, away, Holder(7, fridays, instead_of=2))]
+    found = steps(USUAL, crew, Hours("Europe/Berlin"), Run(on(23, 10)), on(23, 10))
+    assert (found[1].role, found[1].at, found[1].people) == ("owner", on(26, 9), (2,))
+
+
+def test_a_private_one_comes_to_its_scrum_masters_again() -> None:
+    assert [each.role for each in within(USUAL)] == ["scrum master", "owner", *ROLES[:1] * 2]
+    crew: dict[Role, list[Holder]] = {role: [holder(n)] for n, role in enumerate(ROLES, 1)}
+    found = steps(within(USUAL), crew, Hours("Europe/Berlin"), Run(on(23, 10)), on(23, 10))
+    assert [step.people for step in found] == [(1,), (2,), (1,), (1,)]
+    assert [step.is_first for step in found] == [True, False, False, False]
