@@ -13,7 +13,7 @@ from bot.dispatch import Outcome
 from handlers.events import FromPlatform, Origin, WordingSuggested
 from handlers.weeknotes.model import Asked, Suggested, Unavailable, Wording, understood
 from handlers.weeknotes.wording import asked
-from storage import weeknotes, wishes
+from storage import wishes
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -70,13 +70,7 @@ class Askings:
                     weeknote.key,
                     wish.asked_at,
                     wish.attempts,
-                    asked(
-                        weeknote,
-                        [
-                            (each.key, each.section, each.text)
-                            for each in weeknotes.bullets(session, weeknote.key)
-                        ],
-                    ),
+                    asked(session, weeknote),
                     Origin(workspace.platform, workspace.ref, "", "", "nowhere"),
                 )
                 for wish, weeknote, workspace in wishes.claim(session, self._now(), AGAIN, MOST)

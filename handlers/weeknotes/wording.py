@@ -3,6 +3,8 @@ nothing of it counts before they have taken it."""
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
 from handlers.errors import Refusal
 from handlers.events import Pressed, WordingSuggested
 from handlers.replies import Post, Refresh, Reply, direct
@@ -14,16 +16,40 @@ from handlers.weeknotes.note import TITLES
 from storage import comings, weeknotes, wishes
 from storage.models import Team, Weeknote
 
+LAST, LINES = 4, 12
+"""Weeknotes, and lines of them, from which a model can hear how a team writes."""
+OWN = ("added", "edited", "imported")
+
 router = Router()
 
 
-def asked(weeknote: Weeknote, bullets: list[tuple[int, str, str]]) -> Asked:
-    """`bullets`: id, section and words of each."""
+def asked(session: Session, weeknote: Weeknote) -> Asked:
+    """What a model is given of a draft."""
     titles = {str(name): title for name, title in TITLES.items()}
+    bullets = weeknotes.bullets(session, weeknote.key)
     return Asked(
         weeknote.opening,
-        {str(key): (titles.get(section, section), words) for key, section, words in bullets},
+        {str(each.key): (titles.get(each.section, each.section), each.text) for each in bullets},
+        _voice(session, weeknote),
     )
+
+
+def _voice(session: Session, weeknote: Weeknote) -> list[str]:
+    """What people of the team wrote themselves in the last ones, those taken over included; nothing
+    that names anybody."""
+    last = weeknotes.posted(session, weeknote.team_id, most=LAST)
+    own = weeknotes.bullets_of(session, [each.key for each in last])
+    names = frozenset(person.name for person in comings.ever(session, weeknote.team_id))
+    lines = [
+        text
+        for each in last
+        for text in (
+            each.opening if each.is_imported or each.edited_at else "",
+            *(bullet.text for bullet in own.get(each.key, ()) if bullet.origin in OWN),
+        )
+        if text and not names_anybody(text, names)
+    ]
+    return lines[:LINES]
 
 
 @router.on(WordingSuggested)

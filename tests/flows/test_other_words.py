@@ -19,7 +19,7 @@ from handlers.weeknotes.model import Asked, understood
 from storage.session import Database
 from tests.flows.blocked import Crew
 from tests.flows.noted import copies, draft_of, noted, points
-from tests.flows.office import Office, Shown, at, in_days
+from tests.flows.office import Office, Shown, at, in_days, opened, told
 from tests.flows.reading import buttons
 
 SECRET = "a-key-that-nobody-sees"
@@ -132,6 +132,21 @@ async def test_only_what_readers_will_see_is_sent(office: Office, stub: Stub) ->
         assert name not in stub.said
     assert stub.keys == [f"Bearer {SECRET}"]
     assert stub.asked[0]["model"] == "small"
+
+
+async def test_it_hears_how_the_team_writes_from_what_it_wrote_before(
+    office: Office, stub: Stub
+) -> None:
+    team = await wished(office)
+    form = opened(await team.ada.commands("/weeknote import"))
+    earlier = (
+        "# Weeknote 1, 2026-11-06\n## Good things\n- Steady as she goes.\n- Ben saved the day."
+    )
+    told(await team.ada.sends(form, {"markdown": earlier}))
+    stub.answers = [(200, livelier(office))]
+    await askings(office, stub).ask()
+    assert "Steady as she goes." in stub.said
+    assert "saved the day" not in stub.said
 
 
 async def test_nobody_is_asked_before_somebody_wishes_it(office: Office, stub: Stub) -> None:
