@@ -61,7 +61,7 @@ format: $(STAMP)
 
 # After a change of the dependencies in pyproject.toml.
 lock:
-	$(COMPILE) --group dev -o requirements.lock
+	$(COMPILE) --extra sentences --group dev -o requirements.lock
 	$(COMPILE) --group image -c requirements.lock -o requirements-run.lock
 
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --extra traces --extra model --universal --python-version 3.11 \

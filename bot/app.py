@@ -16,7 +16,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from bot import loading, traces
+from bot import loading, sentences, traces
 from bot.beat import Beat
 from bot.calendars.reading import Calendars
 from bot.delivery import Deliveries
@@ -83,6 +83,7 @@ class Drumbeat:
         self.process = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.database = Database(settings.database_url)
         model = wording.to(settings)
+        self.sentences = sentences.model(settings)
         self.router = router or everything(settings.address, has_model=model is not None)
         self.platforms: dict[str, Platform] = {}
         fixed = settings.has_platform
@@ -97,6 +98,7 @@ class Drumbeat:
             self._wake,
             self.watch,
             seal if seal.can_close else None,
+            self.sentences,
         )
         self.deliveries = Deliveries(
             self.database,
@@ -215,7 +217,7 @@ class Drumbeat:
             await self._take_over()
             await self.deliveries.start()
             self.jobs.start()
-        self._loading = asyncio.create_task(asyncio.to_thread(loading.load))
+        self._loading = asyncio.create_task(asyncio.to_thread(loading.load, self.sentences))
 
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""

@@ -25,6 +25,7 @@ from handlers.events import (
     PersonFacts,
     Pressed,
 )
+from handlers.meanings import Meanings
 from handlers.replies import (
     AskRoster,
     Delivered,
@@ -72,9 +73,10 @@ class Dispatch:
         wake: Callable[[], None],
         watch: Watch | None = None,
         seals: Seals | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         """`wake` is called after a commit that left something to deliver; `seals` encrypts what is
-        kept secret, where there is a key."""
+        kept secret, where there is a key; `meanings` compares texts, where there is a model."""
         self.database = database
         self.router = router
         self.platforms = platforms
@@ -82,6 +84,7 @@ class Dispatch:
         self.wake = wake
         self.watch = watch or Watch()
         self.seals = seals
+        self.meanings = meanings
 
     async def handle(self, event: FromPlatform) -> Outcome:
         """Never raises: what went wrong is logged, and told to the person in a useful way."""
@@ -139,7 +142,7 @@ class Dispatch:
                 return Outcome(repeated=True), False
             if origin.person and not is_met and at.is_strange(now):
                 raise _Stranger(Home(at.workspace_id, origin.workspace))
-            desk = Desk(opened, now, at.workspace_id, origin.person, self.seals)
+            desk = Desk(opened, now, at.workspace_id, origin.person, self.seals, self.meanings)
             with self.watch.handler():
                 replies = self.router.handle(desk, event)
             return _settle(desk, replies)
@@ -153,7 +156,7 @@ class Dispatch:
             if not seen.first_time(opened.connection, due.workspace_id, due.key, now):
                 result.of = "repeated"
                 return False
-            desk = Desk(opened, now, due.workspace_id, seals=self.seals)
+            desk = Desk(opened, now, due.workspace_id, seals=self.seals, meanings=self.meanings)
             with self.watch.handler():
                 replies = self.router.handle(desk, due)
             _, wake = _settle(desk, replies)

@@ -42,6 +42,7 @@ def serve(role: Role = "all") -> int:
     from bot.msteams.access import Unsafe as Unproven
     from bot.safety import Unsafe
     from bot.seal import Unsafe as Unsealed
+    from bot.sentences import Missing
     from storage.probe import Unusable, probe
     from storage.session import Taken
 
@@ -54,7 +55,7 @@ def serve(role: Role = "all") -> int:
     try:
         probe(settings.database_url)
         drumbeat = Drumbeat(settings, role=role)
-    except (Unsafe, Unproven, Unsealed, Taken, Unusable) as no:
+    except (Unsafe, Unproven, Unsealed, Missing, Taken, Unusable) as no:
         socket_here.close()
         _complain(str(no))
         return 2

@@ -80,6 +80,12 @@ class Settings(BaseSettings):
         NO_SECRET, alias="DRUMBEAT_LLM_KEY", description="Its key, where it wants one"
     )
     llm_model: str = Field("", alias="DRUMBEAT_LLM_MODEL", description="Which model is asked")
+    sentences: Literal["off", "on"] = Field(
+        "off",
+        alias="DRUMBEAT_SENTENCES",
+        description="`on`: cards of a retro that mean the same in other words are suggested as one topic, "
+        "by a small model in this process that asks nobody. Needs `drumbeat[sentences]`",
+    )
     slack_bot_token: SecretStr = Field(
         NO_SECRET, alias="SLACK_BOT_TOKEN", description="`xoxb-…`, for one workspace"
     )

@@ -14,7 +14,7 @@ from storage import exports
 OPEN = timedelta(minutes=15)
 """How long a link works."""
 
-Kind = Literal["answers", "blockers"]
+Kind = Literal["answers", "blockers", "retro"]
 
 
 def link(

@@ -11,6 +11,7 @@ from handlers.outlook import flow as outlook
 from handlers.people import away, calendar, week
 from handlers.people import flow as people
 from handlers.polls import flow as polls
+from handlers.retro import files as retro_files
 from handlers.retro import flow as retro
 from handlers.retro.actions import flow as actions
 from handlers.routing import Router
@@ -41,6 +42,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         connections.router_for(address),
         polls.router,
         retro.router,
+        retro_files.router_for(address),
         outlook.router,
         weeknotes.router_for(has_model),
         readers.router_for(address),

@@ -35,6 +35,7 @@ from handlers.events import (
     WebhookTried,
     WordingSuggested,
 )
+from handlers.meanings import Meanings
 from handlers.replies import Reply, ShowHome
 from handlers.seals import Seals
 from storage import people
@@ -52,9 +53,11 @@ class Desk:
         workspace_id: int,
         person: str = "",
         seals: Seals | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         """`now` in UTC; `person` is the platform's id of who caused the event, none for the
-        clock. `seals` encrypts what must be kept secret; None: there is no key for it."""
+        clock. `seals` encrypts what must be kept secret; None: there is no key for it. `meanings`
+        compares texts by what they mean; None: nothing here can."""
         opened.confine(workspace_id)
         self._opened = opened
         self._person = person
@@ -63,6 +66,7 @@ class Desk:
         self.router: Router | None = None
         """Who routes what happens here."""
         self.seals = seals
+        self.meanings = meanings
 
     @property
     def session(self) -> Session:

@@ -60,6 +60,22 @@ def _zones_by_words() -> dict[str, str]:
     return cities | {name.casefold(): name for name in names}
 
 
+def day_sent(words: str) -> date | None:
+    """As forms send one; None for what is none."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def time_sent(words: str) -> time | None:
+    """The same for a time of day, to the minute."""
+    try:
+        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
+
+
 def moment(day: date, at: time, zone: str) -> datetime:
     """The UTC moment of a wall-clock time in a zone. An unknown zone is taken as UTC."""
     tz = zone_called(zone) or UTC

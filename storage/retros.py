@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select, update
@@ -15,6 +15,7 @@ from storage.models import (
     RetroColumn,
     RetroEnd,
     RetroNote,
+    RetroRule,
     RetroTemplate,
     RetroTopic,
 )
@@ -86,6 +87,23 @@ def closed_of(session: Session, team_id: int, most: int) -> Sequence[Retro]:
         .order_by(col(Retro.closed_at).desc(), col(Retro.id).desc())
         .limit(most)
     ).all()
+
+
+def of_day(session: Session, team_id: int, day: date) -> Retro | None:
+    """The one that the cadence planned for that day of its rule."""
+    return session.exec(select(Retro).where(Retro.team_id == team_id, Retro.day == day)).first()
+
+
+def rule(session: Session, team_id: int) -> RetroRule:
+    """The team's own, or the usual one, which is not saved."""
+    own = session.exec(select(RetroRule).where(RetroRule.team_id == team_id)).first()
+    return own or RetroRule(team_id=team_id)
+
+
+def goes_with_cadence(session: Session, team_id: int) -> bool:
+    """Whether one opens by itself, or has."""
+    there = open_of(session, team_id)
+    return rule(session, team_id).is_async or (there is not None and there.day is not None)
 
 
 def columns(session: Session, retro_id: int) -> Sequence[RetroColumn]:

@@ -1,5 +1,5 @@
-"""`GET /exports/{secret}.csv` or `.md`: earlier answers or blockers as a file, for who was given the
-link. The link is the key, so it is never logged, and what it opens is kept in no cache."""
+"""`GET /exports/{secret}.csv` or `.md`: earlier answers, blockers or a retro as a file, for who was given
+the link. The link is the key, so it is never logged, and what it opens is kept in no cache."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from handlers.blockers import files
 from handlers.errors import Refusal
+from handlers.retro import files as retro_files
 from handlers.routing import Desk
 from handlers.standup import telling
 from storage import exports as links
@@ -30,6 +31,7 @@ PRIVATE = {
 EXPORTED: dict[str, Callable[[Desk, Mapping[str, str]], tuple[str, str]]] = {
     "answers": telling.exported,
     "blockers": files.exported,
+    "retro": retro_files.exported,
 }
 """By the kind of link: what it opens, and what the file is called. Raises Refusal."""
 TYPES = {"csv": "text/csv", "md": "text/markdown"}

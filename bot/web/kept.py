@@ -64,8 +64,8 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ("cadence", "goal", "ceremony", "occurrence", "attendance", "planner", "plannerline"),
         ),
         Kept(
-            "Links you asked for: fingerprints of those to calendars and to files of earlier answers or "
-            "of blockers, and who reads along",
+            "Links you asked for: fingerprints of those to calendars and to files of earlier answers, "
+            "of blockers or of a retro, and who reads along",
             "so that a link opens for you alone, and as long as you may read",
             "until there is a newer one, or you may no longer read",
             ("feed", "export", "observer"),
@@ -94,13 +94,13 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
         Kept(
             "Retros: who facilitated which and when, the cards once they were shown, without who "
             "wrote them unless they put their name there, the topics with how many votes they got, "
-            "what was noted under whose name, how worthwhile it was on average, and columns of your "
-            "team's own",
+            "what was noted under whose name, how worthwhile it was on average, columns of your team's own, "
+            "and how its retros come about",
             "it is your team's record",
             AS_LONG,
             (
                 *("retro", "retrocolumn", "retrotopic", "retrocard", "retronote"),
-                *("retrotemplate", "retroend"),
+                *("retrotemplate", "retroend", "retrorule"),
             ),
         ),
         Kept(

@@ -16,7 +16,7 @@ from handlers.events import Due
 from handlers.replies import Post, Reply, Update, channel
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local
-from storage import ceremonies, deliveries
+from storage import ceremonies, deliveries, retros
 from storage.models import Occurrence
 
 log = structlog.get_logger()
@@ -37,6 +37,9 @@ def announce(desk: Desk, due: Due) -> Replies:
     starts = running.plan(desk, held).starts(day)
     if starts is None or starts - held.lead > desk.now:
         # Skipped, moved away or no longer of the rule since.
+        return []
+    if held.ceremony.kind == "retro" and retros.of_day(desk.session, held.beat.team.key, day):
+        # Over days: it opened long before, and its card is what tells of it.
         return []
     key, ends = held.ceremony.key, starts + held.duration
     if rules.is_stale(starts, ends, desk.now):

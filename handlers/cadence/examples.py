@@ -98,7 +98,8 @@ def _overviews() -> list[Example]:
         for number, kind in enumerate(rules.KINDS, start=1)
     ]
     rows[1] = replace(rows[1], next=None)
-    rows[3] = replace(rows[3], there=83)
+    setup = Button("In a meeting, or over days", "retro.setup", {"team": "1"}, opens_form=True)
+    rows[3] = replace(rows[3], there=83, sets_up=setup, is_over_days=True)
     why = WHY["not in channel"]
     seen = overview_views.overview(1, "Harbor", BERLIN, DATES, rows, can_change=False)
     paused = overview_views.overview(

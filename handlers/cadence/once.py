@@ -23,7 +23,7 @@ from handlers.events import FormSent, Pressed
 from handlers.replies import Reply, Show, Update, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from handlers.times import local, moment
+from handlers.times import day_sent, local, moment, time_sent
 from handlers.when import moments
 from handlers.when.meaning import Unclear
 from handlers.when.plan import Planned
@@ -78,7 +78,7 @@ def coming(desk: Desk, held: Held) -> Planned:
 @router.form("cadence.one")
 def one_sent(desk: Desk, event: FormSent) -> Replies:
     held = whose.to_change(desk, event.args)
-    day = _day(event.args.get("of", ""))
+    day = day_sent(event.args.get("of", ""))
     if day is None:
         raise Refusal("I don't know which one is meant. Please open the form again.")
     what = event.answers.get("what", "")
@@ -86,7 +86,7 @@ def one_sent(desk: Desk, event: FormSent) -> Replies:
         return skip(desk, held, day, event.seen_key)
     if what != "move":
         raise Invalid({"what": "Choose one of these."})
-    to_day, at = _day(event.answers.get("day", "")), _time(event.answers.get("at", ""))
+    to_day, at = day_sent(event.answers.get("day", "")), time_sent(event.answers.get("at", ""))
     problems = {}
     if to_day is None:
         problems["day"] = "The day it moves to, please."
@@ -99,20 +99,6 @@ def one_sent(desk: Desk, event: FormSent) -> Replies:
         return move(desk, held, day, to, event.seen_key)
     except Refusal as refusal:
         raise Invalid({"day": refusal.words}) from None
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _time(words: str) -> time | None:
-    try:
-        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None
 
 
 def propose_move(desk: Desk, held: Held, words: str) -> Replies:
@@ -155,7 +141,7 @@ def move_words(desk: Desk, event: Pressed) -> Replies:
 @router.button("cadence.keep_move")
 def keep_move(desk: Desk, event: Pressed) -> Replies:
     held = whose.to_change(desk, event.args)
-    day = _day(event.args.get("of", ""))
+    day = day_sent(event.args.get("of", ""))
     try:
         to = datetime.fromisoformat(event.args.get("to", ""))
     except ValueError:
@@ -200,7 +186,7 @@ def skip(desk: Desk, held: Held, day: date, key: str) -> Replies:
 def unskip(desk: Desk, event: Pressed) -> Replies:
     """As its rule has it again, or where it had been moved to."""
     held = whose.to_change(desk, event.args)
-    day = _day(event.args.get("of", ""))
+    day = day_sent(event.args.get("of", ""))
     occurrence = ceremonies.held(desk.session, held.ceremony.key, day) if day else None
     if occurrence is None or not occurrence.is_skipped:
         raise Refusal("This one is held already.")

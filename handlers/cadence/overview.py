@@ -9,12 +9,12 @@ from handlers.cadence import overview_views, rules, running
 from handlers.cadence.overview_views import Row, SprintDates
 from handlers.cadence.running import Beat, Held
 from handlers.calendars import known
-from handlers.cards import Card
+from handlers.cards import Button, Card
 from handlers.rights import runs
 from handlers.routing import Desk
 from handlers.times import local
 from handlers.when import echo
-from storage import ceremonies
+from storage import ceremonies, retros
 from storage.models import Occurrence
 from storage.people import Facts
 
@@ -27,6 +27,7 @@ def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
     some = [held for held in running.held_by(desk, beat) if only in (0, held.ceremony.key)]
     plans = running.plans(desk, some)
     there = _there(desk, beat, some)
+    over_days = retros.rule(desk.session, beat.team.key).is_async
     rows = []
     for held in some:
         coming = plans[held.ceremony.key].after(desk.now - held.lead)
@@ -38,6 +39,8 @@ def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
                 held.ceremony.minutes,
                 _said(held),
                 there.get(held.ceremony.key),
+                _sets_up(held),
+                is_over_days=held.ceremony.kind == "retro" and over_days,
             )
         )
     return overview_views.overview(
@@ -49,6 +52,13 @@ def card(desk: Desk, beat: Beat, only: int = 0) -> Card:
         can_change=runs(desk, beat.team),
         paused=beat.cadence.paused,
     )
+
+
+def _sets_up(held: Held) -> Button | None:
+    if held.kind.sets_up is None:
+        return None
+    label, action = held.kind.sets_up
+    return Button(label, action, {"team": str(held.beat.team.key)}, opens_form=True)
 
 
 def _said(held: Held) -> str:

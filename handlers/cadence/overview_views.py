@@ -47,6 +47,10 @@ class Row:
     """In words."""
     there: int | None = None
     """How much of the team was there lately, in percent."""
+    sets_up: Button | None = None
+    """Where it is said how it is held."""
+    is_over_days: bool = False
+    """Nobody meets for it."""
 
 
 def overview(
@@ -87,6 +91,8 @@ def _row(row: Row, zone: str) -> list[Part]:
     if row.next is None:
         return [text(Bold(row.title), " – switched off")]
     takes = f", {length(row.minutes)}" if row.minutes else ""
+    if row.is_over_days:
+        takes = ", over days"
     there = f" – lately {row.there} % were there" if row.there is not None else ""
     return [
         text(Bold(row.title), f" – {row.rule}{takes}"),
@@ -99,7 +105,8 @@ def _changes(row: Row) -> tuple[Button, ...]:
     change = Button("Change", "cadence.change", args, opens_form=True)
     if row.next is None:
         return (change,)
-    return (change, Button("Move or skip the next", "cadence.change_next", args, opens_form=True))
+    move = Button("Move or skip the next", "cadence.change_next", args, opens_form=True)
+    return (change, move, row.sets_up) if row.sets_up else (change, move)
 
 
 def goal(team: str, sprint: SprintDates) -> Card:

@@ -15,7 +15,7 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Refresh, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.times import local, moment, zone_called
+from handlers.times import day_sent, local, moment, time_sent, zone_called
 from handlers.when.plan import Plan
 from storage import ceremonies, partaking, planners
 from storage.models import PlannerLine
@@ -51,7 +51,7 @@ def add_sent(desk: Desk, event: FormSent) -> Replies:
     words = " ".join(answers.get("words", "").split())
     if not 0 < len(words) <= planner_views.LONGEST:
         problems["words"] = f"1 to {planner_views.LONGEST} characters, please."
-    day, at = _day(answers.get("day", "")), _time(answers.get("at", ""))
+    day, at = day_sent(answers.get("day", "")), time_sent(answers.get("at", ""))
     if day is None or abs(day - _today(desk)) > FURTHEST:
         problems["day"] = "A day of this year, please."
     if at is None:
@@ -230,21 +230,7 @@ def _newest(desk: Desk) -> date:
 
 
 def _week_in(desk: Desk, words: str) -> date:
-    day = _day(words)
+    day = day_sent(words)
     if day is None:
         return _this_week(desk)
     return min(max(_monday(day), _oldest(desk)), _newest(desk))
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _time(words: str) -> time | None:
-    try:
-        return time.fromisoformat(words).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
 from handlers.routing import Desk
 from handlers.when.plan import Plan
-from storage import ceremonies, dues, weeknotes
+from storage import ceremonies, dues, retros, weeknotes
 from storage.models import Occurrence
 
 FORESEEN = timedelta(days=300)
@@ -45,11 +45,23 @@ def _schedule(desk: Desk, held: Held, plan: Plan) -> None:
     _schedule_draft(desk, held, plan)
     if held.is_written or held.beat.cadence.paused or not held.ceremony.is_on or coming is None:
         dues.cancel(desk.session, [held.due])
+        if before is not None:
+            _tell_retro(desk, held)
         return
     if before is None or before.rule != plan.plain():
+        _tell_retro(desk, held)
         at, args = coming.starts - held.lead, {"ceremony": str(held.ceremony.key)}
         dues.plan(desk.session, held.due, "cadence.announce", at, plan.plain(), args)
     _catch_up(desk, held, plan)
+
+
+def _tell_retro(desk: Desk, held: Held) -> None:
+    """One that is held over days opens before its ceremony, and goes with it."""
+    team = held.beat.team.key
+    if held.ceremony.kind == "retro" and retros.goes_with_cadence(desk.session, team):
+        dues.plan(
+            desk.session, f"retro:{team}:plan", "retro.plan", desk.now, None, {"team": str(team)}
+        )
 
 
 def _has_other_days_off(desk: Desk, before: dict[str, Any] | None, plan: Plan) -> bool:

@@ -38,6 +38,8 @@ class Kind:
     remind_minutes: int = 10
     begins: tuple[str, str] | None = None
     """Label and action of the button that takes the team through it."""
+    sets_up: tuple[str, str] | None = None
+    """The same of the one that says how it is held."""
 
 
 KINDS = (
@@ -80,6 +82,7 @@ KINDS = (
         "Open actions from last time\nWhat went well, and what did not\n"
         "One thing we change, with one owner",
         begins=("Start the retro", "retro.start"),
+        sets_up=("In a meeting, or over days", "retro.setup"),
     ),
     Kind(
         "weeknote",

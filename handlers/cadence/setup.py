@@ -13,7 +13,7 @@ from handlers.events import FormSent, Pressed
 from handlers.replies import AskRoster, Reply, Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from handlers.times import local, zone_called, zone_meant
+from handlers.times import day_sent, local, zone_called, zone_meant
 from handlers.when.sprints import LONGEST
 from storage import ceremonies, teams, workspaces
 from storage.models import Cadence, Ceremony, Team
@@ -108,7 +108,7 @@ def _sprints(
     weeks = int(answers["weeks"]) if answers.get("weeks", "").isdecimal() else 0
     if not 1 <= weeks <= LONGEST:
         problems["weeks"] = "Choose one of these."
-    starts = _day(answers.get("starts", ""))
+    starts = day_sent(answers.get("starts", ""))
     zone = team.zone if team else desk.person.zone
     today = local(desk.now, zone if zone_called(zone) else "UTC").date()
     if starts is None or abs((starts - today).days) > 366:
@@ -121,13 +121,6 @@ def _sprints(
     if len(goal) > LONGEST_GOAL:
         problems["goal"] = f"At most {LONGEST_GOAL} characters, please."
     return weeks, starts, number, goal
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
 
 
 def _keep(desk: Desk, team: Team, weeks: int, starts: date, number: int) -> Beat:

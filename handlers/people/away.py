@@ -15,6 +15,7 @@ from handlers.people.whom import local_day
 from handlers.replies import Post, Refresh, Reply, Show, Whisper, direct
 from handlers.rights import runs_a_team
 from handlers.routing import Desk, Replies, Router
+from handlers.times import day_sent
 from handlers.when import ranges
 from handlers.when.meaning import Unclear
 from storage import people
@@ -78,7 +79,10 @@ def router_for(whole: Router) -> Router:
     def sent(desk: Desk, event: FormSent) -> Replies:
         person = _whose(desk, event.answers.get("person", ""))
         today = local_day(desk, person)
-        first, last = _day(event.answers.get("first", "")), _day(event.answers.get("last", ""))
+        first, last = (
+            day_sent(event.answers.get("first", "")),
+            day_sent(event.answers.get("last", "")),
+        )
         if first is None:
             raise Invalid({"first": "Which is the first day?"})
         if last is not None and last < first:
@@ -179,10 +183,3 @@ def _wrong(days: Range, today: date) -> str:
     if days.last - days.first > LONGEST or days.first > today + LONGEST:
         return "That is more than three years. Please choose fewer days."
     return ""
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None

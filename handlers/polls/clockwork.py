@@ -12,6 +12,7 @@ from handlers.errors import Refusal
 from handlers.events import Due, Pressed, Uninstalled
 from handlers.polls import book, private_views, rules, views, whose
 from handlers.polls.rules import Tally
+from handlers.reminders import remind_at
 from handlers.replies import Post, Reply, Whisper, channel, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local
@@ -44,7 +45,7 @@ def plan(desk: Desk, poll: Poll) -> None:
         zones = _zones(desk, team) if team and not poll.is_anonymous else [book.zone(desk, poll)]
         off = days_off.of_team(desk, team, book.expected(desk, team)) if team else frozenset()
         for zone in zones:
-            if at := rules.remind_at(desk.now, poll.closes_at, zone, off):
+            if at := remind_at(desk.now, poll.closes_at, zone, off):
                 args = {"zone": zone, "what": "remind"}
                 moments.append((f"remind:{zone}", "poll.tell", at, args))
     dues.plan_all(

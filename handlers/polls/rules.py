@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from handlers.anonymity import ENOUGH
 from handlers.polls import schulze
 from handlers.polls.schulze import Duels
+from handlers.reminders import CLOSES, OPENS
 from handlers.times import local, moment
 
 Kind: TypeAlias = Literal["single", "multiple", "ranked", "scale5", "scale10", "pulse"]
@@ -35,11 +36,6 @@ OPEN_AT_MOST = timedelta(days=30)
 STEP = ENOUGH
 """How many new answers it takes until a tally without names is shown anew."""
 SHORTEST_REST, LONGEST_REST = timedelta(minutes=5), timedelta(hours=4)
-LEAD = timedelta(hours=2)
-"""How long before the deadline the reminder comes at the latest."""
-OPENS, CLOSES = time(9), time(17)
-"""Working hours."""
-
 Choice: TypeAlias = tuple[int, ...]
 """What one person says: numbers of the answers, the best first in a ranking; the rating on a scale;
 in a pulse the rating of each statement, 0 for none."""
@@ -140,22 +136,6 @@ def rest(opened: datetime, now: datetime) -> timedelta:
     """Until the answers of a poll without names are counted again: a third of the time that it has
     been open, which has nothing to do with when anybody answers."""
     return min(max((now - opened) / 3, SHORTEST_REST), LONGEST_REST)
-
-
-def remind_at(
-    opened: datetime, closes: datetime, zone: str, off: Collection[date] = ()
-) -> datetime | None:
-    """The last working moment in that zone that leaves some time to answer, UTC. None: there is none,
-    or it would come right after the question. `off`: days on which nobody works."""
-    latest = closes - LEAD
-    day = local(latest, zone).date()
-    while moment(day, CLOSES, zone) > opened:
-        if day.weekday() < 5 and day not in off:
-            at = min(latest, moment(day, CLOSES, zone) - LEAD / 2)
-            if at >= moment(day, OPENS, zone):
-                return at if at >= opened + LEAD else None
-        day -= timedelta(days=1)
-    return None
 
 
 def ask_at(now: datetime, closes: datetime, zone: str) -> datetime | None:

@@ -9,7 +9,7 @@ from handlers.retro import closing_views
 from handlers.retro.actions import became, list_views
 from handlers.retro.shown import Board
 from handlers.routing import Desk
-from storage import retros, teams
+from storage import teams
 from storage.models import Retro
 
 
@@ -20,9 +20,7 @@ def parts(desk: Desk, retro: Retro) -> Sequence[Part]:
     assert team is not None
     match retro.phase:
         case "review":
-            before = retros.last_closed(desk.session, retro.team_id)
-            since = before.closed_at if before and before.closed_at else team.created_at
-            found = became.since(desk, team, since)
+            found = became.since_last(desk, team)
             return list_views.became(found, {"in": "retro", "team": str(team.key)})
         case "discuss":
             return list_views.of_topic(became.of_topic(desk, retro.key, retro.topic_id or 0))

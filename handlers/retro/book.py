@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 from handlers.anonymity import ENOUGH, AnonymousBox
 from handlers.cards import Card
 from handlers.replies import Post, Remove, Reply, Update, channel
-from handlers.retro import beyond, rules, views
+from handlers.retro import beyond, rules, timetable, views
 from handlers.retro.shown import Board, Column, Paper, Topic
 from handlers.routing import Desk
 from storage import people, retros, teams
@@ -62,6 +65,7 @@ def board(desk: Desk, retro: Retro) -> Board:
         is_anonymous=retro.is_anonymous,
         is_async=retro.is_async,
         deadline=retro.deadline,
+        to_end=_to_end(retro),
         icebreaker=retro.icebreaker,
         topics=topics(desk, retro),
         few=retro.few,
@@ -70,6 +74,14 @@ def board(desk: Desk, retro: Retro) -> Board:
         current=retro.topic_id or 0,
         talk_until=retro.talk_until,
     )
+
+
+def _to_end(retro: Retro) -> tuple[tuple[str, datetime], ...]:
+    if retro.deadline is None or not retro.ends:
+        return ()
+    ends = timetable.parsed(retro.ends)
+    later = rules.PHASES[rules.PHASES.index(cast(rules.Phase, retro.phase)) + 1 :]
+    return tuple((step, ends[step]) for step in later)
 
 
 def topics(desk: Desk, retro: Retro) -> tuple[Topic, ...]:

@@ -35,19 +35,19 @@ def closed(desk: Desk, retro: Retro) -> list[Reply]:
         start = action_book.hours_of_team(desk, team).next(desk.now) or desk.now
         retros.ask_how_it_was(desk.session, retro.key, start + OPEN)
     place = channel(team.place)
-    summary = Post(place, _subject(retro), closing_views.summary(_summary(desk, retro)))
+    summary = Post(place, _subject(retro), closing_views.summary(summary_of(desk, retro)))
     return [summary, *_go_on(desk, retro)]
 
 
 def updated(desk: Desk, retro: Retro) -> Update:
-    return Update(_subject(retro), closing_views.summary(_summary(desk, retro)))
+    return Update(_subject(retro), closing_views.summary(summary_of(desk, retro)))
 
 
 def _subject(retro: Retro) -> str:
     return f"retro:{retro.key}:summary"
 
 
-def _summary(desk: Desk, retro: Retro) -> Summary:
+def summary_of(desk: Desk, retro: Retro) -> Summary:
     board = book.board(desk, retro)
     return Summary(
         board,
@@ -183,7 +183,9 @@ def markdown(desk: Desk, event: Pressed) -> Replies:
     retro, team = whose.named(desk, event.args)
     if retro.phase != rules.CLOSED:
         raise Refusal("This retro is still open. Its summary comes when it is closed.")
-    card = closing_views.as_markdown(team.name, export.as_markdown(_summary(desk, retro)))
+    card = closing_views.as_markdown(
+        team.name, {"retro": str(retro.key)}, export.as_markdown(summary_of(desk, retro))
+    )
     return [Whisper(page) for page in pages(card)]
 
 
@@ -224,4 +226,4 @@ def themes_of(desk: Desk, team: Team) -> tuple[list[Theme], int]:
         for topic in retros.topics(desk.session, retro.key)
         if topic.votes != 0
     ]
-    return theming.themes(topics), len(past)
+    return theming.themes(topics, desk.meanings), len(past)

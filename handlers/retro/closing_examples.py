@@ -89,7 +89,7 @@ def examples() -> list[Example]:
         Example("retro worth counted", closing_views.counted("Harbor")),
         Example(
             "retro as Markdown",
-            closing_views.as_markdown("Harbor", export.as_markdown(FULL)),
+            closing_views.as_markdown("Harbor", ARGS, export.as_markdown(FULL)),
         ),
         Example("retro themes", closing_views.themes("Harbor", _themes(), 5)),
         Example("retro themes: none", closing_views.themes("Harbor", [], 5)),

@@ -33,6 +33,7 @@ from handlers.times import day_and_year
 
 HOW = "retro.worth"
 MARKDOWN = "retro.markdown"
+FILE = "retro.file"
 THEMES = "retro.themes"
 DRAWN = 8
 """Topics in the chart; all stand in the words."""
@@ -224,9 +225,10 @@ def counted(team: str) -> Card:
 
 
 # What is taken along.
-def as_markdown(team: str, content: str) -> Card:
+def as_markdown(team: str, args: dict[str, str], content: str) -> Card:
     title = f"Retro of {team} as Markdown"
-    return Card(title, (plain(f"{title}. Copy it into a file that ends in .md:"), Quote(content)))
+    file = Buttons((Button("Download it as a file", FILE, args),))
+    return Card(title, (plain(f"{title}, to copy or to download:"), Quote(content), file))
 
 
 def themes(team: str, some: Sequence[Theme], retros: int) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from handlers.cards import Card, Part, plain
 from handlers.example import Example
@@ -11,6 +11,7 @@ from handlers.retro import (
     card_views,
     forms,
     group_views,
+    over_days_examples,
     panel_views,
     talk_views,
     views,
@@ -56,6 +57,11 @@ COLLECT = replace(
     REVIEW, phase="collect", icebreaker="If this sprint were weather, which one would it be?"
 )
 OVER_DAYS = replace(COLLECT, is_async=True, deadline=FRIDAY, is_anonymous=False, icebreaker="")
+TO_END = tuple(
+    (step, FRIDAY + timedelta(days=days))
+    for step, days in (("group", 3), ("vote", 4), ("discuss", 5), ("actions", 6))
+)
+OF_THE_CADENCE = replace(COLLECT, is_async=True, deadline=FRIDAY, to_end=TO_END)
 GROUP = replace(COLLECT, phase="group", topics=GROUPED)
 VOTE = replace(GROUP, phase="vote", budget=5)
 DISCUSS = replace(VOTE, phase="discuss", topics=VOTED, current=1, talk_until=FRIDAY)
@@ -78,7 +84,15 @@ MANY = replace(
 
 
 def examples() -> list[Example]:
-    return [*_card(), *_panel(), *_writing(), *_grouping(), *_voting(), *_talking()]
+    return [
+        *_card(),
+        *over_days_examples.examples(OF_THE_CADENCE),
+        *_panel(),
+        *_writing(),
+        *_grouping(),
+        *_voting(),
+        *_talking(),
+    ]
 
 
 def _card() -> list[Example]:
@@ -88,11 +102,16 @@ def _card() -> list[Example]:
         Example("retro card, open actions, some", views.card(REVIEW, actions)),
         Example("retro card, collect", views.card(COLLECT)),
         Example("retro card, collect over days, with names", views.card(OVER_DAYS)),
+        Example("retro card, collect, of the cadence", views.card(OF_THE_CADENCE)),
         Example("retro card, group", views.card(GROUP)),
         Example("retro card, group, few wrote", views.card(replace(GROUP, few=True))),
         Example("retro card, vote", views.card(VOTE)),
         Example("retro card, vote, many topics", views.card(MANY)),
         Example("retro card, discuss", views.card(DISCUSS)),
+        Example(
+            "retro card, discuss, over days",
+            views.card(replace(DISCUSS, is_async=True, deadline=FRIDAY, talk_until=None)),
+        ),
         Example("retro card, discuss, later", views.card(LATER)),
         Example("retro card, discuss, all talked about", views.card(ALL_TALKED)),
         Example("retro card, actions", views.card(replace(LATER, phase="actions", current=0))),
@@ -106,7 +125,7 @@ def _card() -> list[Example]:
         Example("retro note", views.note("The retro is at “Vote” now.")),
         Example(
             "retro start form",
-            forms.starting(Start(1, facilitator="U1", to_import=3)),
+            forms.starting(Start(1, facilitator="U1", to_import=3, cadence="Friday 4 December")),
         ),
         Example(
             "retro start form, own columns, few people",
@@ -133,6 +152,7 @@ def _panel() -> list[Example]:
         ),
         Example("retro end early", panel_views.ended_early(VOTE)),
         Example("retro few wrote", panel_views.few_wrote(COLLECT)),
+        Example("retro handed over", panel_views.handed(VOTE, "Ada Brandt")),
         Example("retro hand over form", panel_views.handing(COLLECT)),
     ]
 
@@ -160,6 +180,7 @@ def _grouping() -> list[Example]:
         Example("retro split form", group_views.splitting(GROUP)),
         Example("retro grouped", group_views.grouped(GROUP)),
         Example("retro groups suggested", group_views.suggested(GROUP, groups)),
+        Example("retro groups, by meaning", group_views.suggested(GROUP, groups, by_meaning=True)),
         Example("retro groups suggested, none", group_views.suggested(GROUP, [])),
     ]
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from handlers.retro import (
     closing,
     collecting,
+    deadlines,
     discussing,
     grouping,
     keeping,
     moving,
+    planned,
+    reminding,
+    setup,
     starting,
     voting,
 )
@@ -23,6 +27,10 @@ router = Router.of(
     discussing.router,
     closing.router,
     keeping.router,
+    setup.router,
+    planned.router,
+    deadlines.router,
+    reminding.router,
 )
 listening = collecting.listening
 """What is heard before stand-ups are."""

@@ -33,6 +33,8 @@ class Start:
     to_import: int = 0
     """Blockers that could be taken along."""
     few: bool = False
+    cadence: str = ""
+    """Which retro of the cadence comes next, where there is time for it over days."""
 
 
 def starting(start: Start) -> Form:
@@ -81,6 +83,7 @@ def starting(start: Start) -> Form:
                 (
                     Option("live", "Together, in one meeting"),
                     Option("async", "Over days, each in their own time"),
+                    *_of_the_cadence(start.cadence),
                 ),
                 value="async" if start.is_async else "live",
                 look="radio",
@@ -122,6 +125,11 @@ def starting(start: Start) -> Form:
         submit="Start",
         args={"team": str(start.team)},
     )
+
+
+def _of_the_cadence(day: str) -> tuple[Option, ...]:
+    label = f"Over days, as planned for the retro of {day}"
+    return (Option("cadence", label),) if day else ()
 
 
 def _count(number: int) -> str:

@@ -112,8 +112,9 @@ def grouped(board: Board) -> Card:
     return Card(said, (plain(said), _further(board)))
 
 
-def suggested(board: Board, groups: Sequence[Sequence[Topic]]) -> Card:
-    """Topics that sound alike; each group is accepted by a press."""
+def suggested(board: Board, groups: Sequence[Sequence[Topic]], by_meaning: bool = False) -> Card:
+    """Topics that sound alike; each group is accepted by a press. `by_meaning`: a model has looked at
+    them as well."""
     if not groups:
         said = "I see no cards that sound alike. Group by hand what belongs together."
         return Card(said, (plain(said), _further(board)))
@@ -124,7 +125,10 @@ def suggested(board: Board, groups: Sequence[Sequence[Topic]]) -> Card:
         parts.append(Bullets(tuple(views.paper(card) for topic in group for card in topic.cards)))
         keys = ",".join(str(each.key) for each in group)
         parts.append(Buttons((Button("Make it one topic", MERGE, {**board.args, "topics": keys}),)))
-    parts.append(small("By their words, not by their meaning: you know better."))
+    how = (
+        "By a small model of what words mean" if by_meaning else "By their words, not their meaning"
+    )
+    parts.append(small(f"{how}: you know better."))
     return Card(said, (*parts, _further(board)))
 
 

@@ -147,10 +147,10 @@ def suggest(desk: Desk, event: Pressed) -> Replies:
 
 def _suggested(desk: Desk, retro: Retro) -> Card:
     topics = book.topics(desk, retro)
-    found = likeness.groups([(each.key, _words(each)) for each in topics])
+    found = likeness.groups([(each.key, _words(each)) for each in topics], desk.meanings)
     by_key = {each.key: each for each in topics}
     groups = [[by_key[key] for key in keys] for keys in found]
-    return group_views.suggested(book.board(desk, retro), groups)
+    return group_views.suggested(book.board(desk, retro), groups, desk.meanings is not None)
 
 
 def _words(topic: Topic) -> str:

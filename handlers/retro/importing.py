@@ -24,7 +24,7 @@ def found(desk: Desk, team: Team) -> Sequence[str]:
         for each in blockers.since(desk.session, team.key, desk.now - BACK)
         if not each.is_private and each.team_id == team.key and each.status != "dismissed"
     ]
-    repeated = _repeated(known)
+    repeated = _repeated(desk, known)
     counted = {key for keys in repeated for key in keys}
     by_key = {each.key: each for each in known}
     lines = [
@@ -41,8 +41,8 @@ def found(desk: Desk, team: Team) -> Sequence[str]:
     return lines[:MOST]
 
 
-def _repeated(known: Sequence[Blocker]) -> list[list[int]]:
-    return likeness.groups([(each.key, each.summary) for each in known])
+def _repeated(desk: Desk, known: Sequence[Blocker]) -> list[list[int]]:
+    return likeness.groups([(each.key, each.summary) for each in known], desk.meanings)
 
 
 def _days(desk: Desk, blocker: Blocker) -> int:

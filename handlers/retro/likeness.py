@@ -1,10 +1,16 @@
-"""Which texts mean something alike, by their words. Pure."""
+"""Which texts mean something alike: by their words, and where there is a model for it, by what they
+mean. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import combinations
+
+import snowballstemmer
+
+from handlers.meanings import Meanings
 
 ALIKE = 62
 """From 0 to 100: so much alike, two texts are suggested as one topic."""
@@ -19,20 +25,16 @@ when which will with would you your again always never often every all some
 _EMPTY = frozenset(_FILLING.split())
 
 
-def groups(texts: Sequence[tuple[int, str]]) -> list[list[int]]:
+def groups(texts: Sequence[tuple[int, str]], meanings: Meanings | None = None) -> list[list[int]]:
     """Keys of what belongs together, the closest groups first; what stands alone is left out.
 
     Two join where they are alike as a whole, and a third joins only what it is alike to on average.
     """
     keys = [key for key, _ in texts]
-    words = [_words(text) for _, text in texts]
-    pairs = sorted(
-        (
-            (-_alike(words[a], words[b]), a, b)
-            for a in range(len(texts))
-            for b in range(a + 1, len(texts))
-        ),
-    )
+    alike = _ratings([text for _, text in texts], meanings)
+    # Words that are the same leave no doubt; meanings drift from one to the next.
+    on_average = ALIKE * (0.8 if meanings is None else 1.0)
+    pairs = sorted((-alike[a][b], a, b) for a, b in combinations(range(len(texts)), 2))
     group_of = {n: [n] for n in range(len(texts))}
     found: list[list[int]] = []
     for rating, a, b in pairs:
@@ -41,14 +43,25 @@ def groups(texts: Sequence[tuple[int, str]]) -> list[list[int]]:
         one, other = group_of[a], group_of[b]
         if one is other or len(one) + len(other) > MOST:
             continue
-        across = [_alike(words[x], words[y]) for x in one for y in other]
-        if sum(across) / len(across) < ALIKE * 0.8:
+        across = [alike[x][y] for x in one for y in other]
+        if sum(across) / len(across) < on_average:
             continue
         joined = one + other
         found = [each for each in found if each is not one and each is not other] + [joined]
         for n in joined:
             group_of[n] = joined
     return [[keys[n] for n in sorted(each)] for each in found]
+
+
+def _ratings(texts: Sequence[str], meanings: Meanings | None) -> list[list[float]]:
+    """Of each with those after it, and the same the other way round."""
+    words = _words(texts)
+    meant = meanings.alike(texts) if meanings else None
+    found = [[0.0] * len(texts) for _ in texts]
+    for a, b in combinations(range(len(texts)), 2):
+        means = meant[a][b] * ALIKE if meant else 0.0
+        found[a][b] = found[b][a] = max(_alike(words[a], words[b]), means)
+    return found
 
 
 def _alike(one: str, other: str) -> float:
@@ -60,15 +73,13 @@ def _alike(one: str, other: str) -> float:
     return (fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other)) / 2
 
 
-def _words(text: str) -> str:
-    """In one spelling, without what every sentence has."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    found = re.findall(r"[\w']+", folded)
-    return " ".join(_stem(word) for word in found if word not in _EMPTY)
-
-
-def _stem(word: str) -> str:
-    for ending in ("ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _words(texts: Sequence[str]) -> list[str]:
+    """In one spelling and without endings, without what every sentence has."""
+    # Made anew: one keeps the word that it is at, and several may ask at once.
+    stem = snowballstemmer.stemmer("english").stemWord
+    found: list[str] = []
+    for text in texts:
+        folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+        some = re.findall(r"[\w']+", folded)
+        found.append(" ".join(stem(word) for word in some if word not in _EMPTY))
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.cards import Card, Part
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, Due, FormSent, Pressed
-from handlers.replies import Refresh, Reply, Show, Whisper
+from handlers.replies import Post, Refresh, Reply, Show, Whisper, direct
 from handlers.retro import book, panel_views, phases, rules, views, whose
 from handlers.retro.shown import Count
 from handlers.routing import Desk, Replies, Router
@@ -169,7 +169,11 @@ def handed(desk: Desk, event: FormSent) -> Replies:
         or teams.member(desk.session, team.key, person.key) is None
     ):
         raise Invalid({"person": f"Somebody of {team.name}, please."})
-    return _hands(desk, retro, person.key)
+    replies = _hands(desk, retro, person.key)
+    if person.key == desk.person.key:
+        return replies
+    card = panel_views.handed(book.board(desk, retro), desk.person.name)
+    return [*replies, Post(direct(person.ref), f"retro:{retro.key}:handed:{event.seen_key}", card)]
 
 
 def _hands(desk: Desk, retro: Retro, person_id: int) -> Replies:

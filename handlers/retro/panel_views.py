@@ -20,7 +20,7 @@ from handlers.cards import (
     small,
     text,
 )
-from handlers.retro import views
+from handlers.retro import over_days_views, views
 from handlers.retro.rules import CLOSED, NAMES, after, before
 from handlers.retro.shown import Board, Count
 from handlers.retro.vote_views import BUDGET
@@ -79,6 +79,7 @@ def _actions(board: Board, leads: bool, may_take: bool) -> list[Part]:
         others = [Button("Hand over", "retro.hand", args, opens_form=True)]
         if board.phase in ("group", "vote"):
             others.append(Button("Number of votes", BUDGET, args, opens_form=True))
+        others += over_days_views.change_button(board)
         if not board.is_anonymous:
             others.append(Button("Make it anonymous", "retro.anonymous", args))
         others += [
@@ -140,6 +141,14 @@ def few_wrote(board: Board) -> Card:
 
 def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
+
+
+def handed(board: Board, by: str) -> Card:
+    """In private, to whom it was handed."""
+    said = f"{by} asks you to facilitate the retro of {board.team} from now on."
+    where = f"It is at “{NAMES[board.phase]}”."
+    more = Button("What I can do", views.PANEL, board.args, look="primary")
+    return Card(said, (plain(said), small(where), Buttons((more,))))
 
 
 def handing(board: Board) -> Form:

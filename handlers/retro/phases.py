@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers.calendars import known
 from handlers.errors import Refusal
 from handlers.replies import Post, Reply, channel
-from handlers.retro import book, closing, rules, views
+from handlers.retro import book, closing, reminding, rules, timetable, views, workdays
 from handlers.routing import Desk
 from handlers.times import local, moment
 from storage import dues, retros, teams
@@ -63,8 +63,10 @@ def end(desk: Desk, retro: Retro) -> list[Reply]:
     retro.step += 1
     desk.session.add(retro)
     desk.session.flush()
+    reminding.forget(desk, retro)
     dues.cancel(desk.session, [deadline_name(retro), talk_name(retro)])
-    return [book.updated(desk, retro), *closing.closed(desk, retro)]
+    gone = reminding.taken_back(desk, retro)
+    return [book.updated(desk, retro), *gone, *closing.closed(desk, retro)]
 
 
 def _enter(desk: Desk, retro: Retro, phase: str) -> list[Reply]:
@@ -78,7 +80,8 @@ def _enter(desk: Desk, retro: Retro, phase: str) -> list[Reply]:
     schedule(desk, retro)
     if phase == "discuss":
         take_up(desk, retro)
-    return [book.updated(desk, retro), *_told(desk, retro)]
+    gone = reminding.taken_back(desk, retro)
+    return [book.updated(desk, retro), *gone, *_told(desk, retro)]
 
 
 def _told(desk: Desk, retro: Retro) -> list[Reply]:
@@ -167,10 +170,22 @@ def talk_name(retro: Retro) -> str:
 def schedule(desk: Desk, retro: Retro) -> None:
     """A step of several days ends when its time is over, on a day the team works."""
     retro.deadline = _deadline(desk, retro) if retro.is_async else None
+    _hold(desk, retro)
+
+
+def hold(desk: Desk, retro: Retro, deadline: datetime) -> None:
+    """Its step ends then."""
+    retro.deadline = deadline
+    _hold(desk, retro)
+
+
+def _hold(desk: Desk, retro: Retro) -> None:
+    reminding.forget(desk, retro)
     if retro.deadline:
         args = {"retro": str(retro.key), "step": str(retro.step)}
         name = deadline_name(retro)
         dues.plan(desk.session, name, "retro.deadline", retro.deadline, args=args)
+        reminding.plan(desk, retro, book.team_of(desk, retro))
     desk.session.add(retro)
     desk.session.flush()
 
@@ -178,6 +193,7 @@ def schedule(desk: Desk, retro: Retro) -> None:
 def rest(desk: Desk, retro: Retro) -> None:
     """Until it is scheduled anew."""
     retro.deadline = None
+    reminding.forget(desk, retro)
     dues.cancel(desk.session, [deadline_name(retro)])
     desk.session.add(retro)
     desk.session.flush()
@@ -185,6 +201,11 @@ def rest(desk: Desk, retro: Retro) -> None:
 
 def _deadline(desk: Desk, retro: Retro) -> datetime:
     team = book.team_of(desk, retro)
+    if retro.ends:
+        hours = workdays.hours_of(desk, team)
+        ends = timetable.held_to(timetable.parsed(retro.ends), retro.phase, desk.now, hours)
+        retro.ends = timetable.plain(ends)
+        return ends[retro.phase]
     crew = teams.core(desk.session, team.key)
     at = desk.now + timedelta(hours=retro.phase_hours)
     for _ in range(LONGEST_REST):

@@ -54,6 +54,8 @@ class Board:
     is_anonymous: bool = True
     is_async: bool = False
     deadline: datetime | None = None
+    to_end: tuple[tuple[str, datetime], ...] = ()
+    """When each step to come ends, where the cadence has planned it."""
     icebreaker: str = ""
     topics: tuple[Topic, ...] = ()
     few: bool = False

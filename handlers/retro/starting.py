@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from handlers.anonymity import NO_KEY
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
-from handlers.replies import Reply, Show, Whisper
-from handlers.retro import forms, importing, panel_views, phases, rules, whose
+from handlers.replies import Show, Whisper
+from handlers.retro import forms, importing, opening, panel_views, planned, rules, turns, whose
 from handlers.retro.forms import Start
+from handlers.retro.opening import Columns
 from handlers.rights import runs
 from handlers.routing import Desk, Replies, Router
+from handlers.times import day_name, local
 from storage import people, retros, teams
-from storage.models import Person, Retro, Team
+from storage.models import Retro, Team
 
 router = Router()
-
-Columns = Sequence[tuple[str, str]]
 
 
 @router.command(
@@ -44,7 +42,7 @@ def start(desk: Desk, event: Commanded) -> Replies:
             "/retro start sailboat. For columns of your own, say /retro start alone."
         )
     name, columns = _columns(desk, team, meant)
-    retro = _new(desk, team, next_facilitator(desk, team), name)
+    retro = opening.new(desk, team, turns.next_one(desk, team) or desk.person, name)
     return _begin(desk, team, retro, columns)
 
 
@@ -67,14 +65,21 @@ def _form(desk: Desk, team: Team) -> Form:
         Start(
             team.key,
             own=tuple(own),
-            facilitator=next_facilitator(desk, team).ref,
+            facilitator=(turns.next_one(desk, team) or desk.person).ref,
             is_async=before.is_async if before else False,
             hours=before.phase_hours if before and before.is_async else 24,
             minutes=before.talk_minutes if before else 8,
             to_import=len(importing.found(desk, team)),
-            few=len(_crew(desk, team)) < 3,
+            few=len(turns.crew(desk, team)) < 3,
+            cadence=_next_day(desk, team),
         )
     )
+
+
+def _next_day(desk: Desk, team: Team) -> str:
+    """Of the retro that the cadence has next; empty: none that there is time for."""
+    found = planned.coming(desk, team, retros.rule(desk.session, team.key))
+    return day_name(local(found.planned.starts, team.zone).date()) if found else ""
 
 
 @router.form("retro.start")
@@ -98,7 +103,7 @@ def start_sent(desk: Desk, event: FormSent) -> Replies:
     if len(name) > rules.LONGEST_COLUMN:
         problems["name"] = f"At most {rules.LONGEST_COLUMN} characters, please."
     facilitator = people.called(desk.session, answers.get("facilitator", ""))
-    if facilitator is None or not _can_facilitate(desk, team, facilitator):
+    if facilitator is None or not turns.can_facilitate(desk, team, facilitator):
         problems["facilitator"] = f"Somebody of {team.name}, please."
     hours = _number(answers, "hours", 24, 1, rules.MOST_HOURS, problems)
     minutes = _number(answers, "minutes", 8, 1, rules.MOST_MINUTES, problems)
@@ -107,15 +112,19 @@ def start_sent(desk: Desk, event: FormSent) -> Replies:
         problems["icebreaker"] = f"At most {forms.LONGEST_QUESTION} characters, please."
     if problems or facilitator is None:
         raise Invalid(problems)
+    columns: Columns
     if meant == rules.CUSTOM:
         called, columns = name or "Columns of our own", [(each, "") for each in own]
         if name:
             retros.save_template(desk.session, team.key, name, own)
     else:
         called, columns = _columns(desk, team, meant)
-    retro = _new(desk, team, facilitator, called)
-    retro.is_async = answers.get("way") == "async"
-    retro.phase_hours = hours if retro.is_async else 0
+    retro = opening.new(desk, team, facilitator, called)
+    way = answers.get("way")
+    retro.is_async = way in ("async", "cadence")
+    retro.phase_hours = hours if way == "async" else 0
+    if way == "cadence" and not planned.take_up(desk, team, retro):
+        raise Invalid({"way": "There is no time left for that one. Choose another way, please."})
     retro.talk_minutes = minutes
     retro.is_anonymous = answers.get("names") != "named"
     retro.icebreaker = icebreaker
@@ -143,66 +152,22 @@ def _may_start(desk: Desk, team: Team) -> None:
         )
 
 
-def _columns(desk: Desk, team: Team, meant: str) -> tuple[str, list[tuple[str, str]]]:
-    if meant in rules.TEMPLATES:
-        template = rules.TEMPLATES[meant]
-        return template.name, list(template.columns)
-    for own in retros.templates(desk.session, team.key):
-        if own.name == meant:
-            return own.name, [(each, "") for each in own.columns]
-    raise Invalid({"template": "This one is no longer there. Please choose another."})
-
-
-def _new(desk: Desk, team: Team, facilitator: Person, template: str) -> Retro:
-    return Retro(
-        team_id=team.key,
-        facilitator_id=facilitator.key,
-        template=template,
-        started_at=desk.now,
-        moved_at=desk.now,
-    )
+def _columns(desk: Desk, team: Team, meant: str) -> tuple[str, Columns]:
+    found = opening.columns_of(desk, team, meant)
+    if found is None:
+        raise Invalid({"template": "This one is no longer there. Please choose another."})
+    return found
 
 
 def _begin(
     desk: Desk, team: Team, retro: Retro, columns: Columns, takes_along: bool = False
 ) -> Replies:
-    saved = retros.begin(desk.session, retro, columns)
-    if saved is None:
+    begun = opening.begun(desk, team, retro, columns, takes_along)
+    if begun is None:
         raise Refusal(f"Somebody was faster: {team.name} has a retro open. See /retro status.")
-    replies: list[Reply] = phases.begin(desk, saved)
-    if takes_along:
-        importing.take_along(desk, saved, team)
+    saved, replies = begun
     facilitator = whose.facilitator(desk, saved)
     card = panel_views.started(
-        team.name, facilitator.name, saved.is_anonymous, few=len(_crew(desk, team)) < 3
+        team.name, facilitator.name, saved.is_anonymous, few=len(turns.crew(desk, team)) < 3
     )
     return [*replies, Whisper(card)]
-
-
-# Who facilitates.
-def next_facilitator(desk: Desk, team: Team) -> Person:
-    """Whose turn it is: of the core, who facilitated longest ago; who never did comes first."""
-    last: dict[int, int] = {}
-    for place, retro in enumerate(retros.of_team(desk.session, team.key)):
-        last.setdefault(retro.facilitator_id, place)
-    crew = _crew(desk, team)
-    if not crew:
-        return desk.person
-    never = [person for person in crew if person.key not in last]
-    if not last:
-        # The first one: who starts it knows how.
-        return next((each for each in crew if each.key == desk.person.key), crew[0])
-    return never[0] if never else max(crew, key=lambda each: last[each.key])
-
-
-def _crew(desk: Desk, team: Team) -> list[Person]:
-    return [
-        someone.person
-        for someone in teams.present(desk.session, team.key)
-        if someone.member.circle == "core" and _can_facilitate(desk, team, someone.person)
-    ]
-
-
-def _can_facilitate(desk: Desk, team: Team, person: Person) -> bool:
-    is_there = teams.member(desk.session, team.key, person.key) is not None
-    return is_there and not (person.is_bot or person.is_gone or person.is_guest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.meanings import Meanings
 from handlers.retro import likeness
 
 LOOKED_AT = 6
@@ -42,11 +43,11 @@ class Theme:
     dropped: int
 
 
-def themes(past: Sequence[Past]) -> list[Theme]:
+def themes(past: Sequence[Past], meanings: Meanings | None = None) -> list[Theme]:
     """The most frequent first; of those the one that came last. `past` has the last retro first."""
     by_key = {each.topic: (place, each) for place, each in enumerate(past)}
     found: list[tuple[int, Theme]] = []
-    for group in likeness.groups([(each.topic, each.title) for each in past]):
+    for group in likeness.groups([(each.topic, each.title) for each in past], meanings):
         placed = sorted((by_key[key] for key in group), key=lambda each: each[0])
         some = [each for _, each in placed]
         times = len({each.retro for each in some})

@@ -79,7 +79,16 @@ def _about(board: Board) -> list[Part]:
     about: list[Span | str] = [f"{board.template} · facilitated by {board.facilitator}"]
     if board.deadline:
         about += [" · this part ends ", _moment(board)]
-    return [small(*way), small(*about)]
+    return [small(*way), small(*about), *_to_come(board)]
+
+
+def _to_come(board: Board) -> list[Part]:
+    """The further steps, with when each ends."""
+    spans: list[Span | str] = []
+    for phase, at in board.to_end:
+        spans += [" · " if spans else "Then: ", f"{NAMES[phase]} until "]
+        spans.append(Moment(at, board.zone, "day and time"))
+    return [small(*spans)] if spans else []
 
 
 def _moment(board: Board) -> Moment:
@@ -193,12 +202,13 @@ def _discuss(board: Board, beyond: Sequence[Part], further: Sequence[Button]) ->
         if board.talk_until:
             parts.append(small("Until ", Moment(board.talk_until, board.zone), "."))
         args = {**board.args, "topic": str(topic.key)}
+        more = Button("5 more minutes", TALK, {**args, "do": "more"})
         parts.append(
             Buttons(
                 (
                     *further,
                     Button("Note", NOTE, args, opens_form=True),
-                    Button("5 more minutes", TALK, {**args, "do": "more"}),
+                    *(() if board.is_async else (more,)),
                     Button("Next topic", TALK, {**args, "do": "next"}, look="primary"),
                     Button("Skip", TALK, {**args, "do": "skip"}),
                 )

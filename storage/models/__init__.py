@@ -33,6 +33,7 @@ from storage.models.retro import (
     RetroColumn,
     RetroEnd,
     RetroNote,
+    RetroRule,
     RetroTemplate,
     RetroTopic,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "RetroColumn",
     "RetroEnd",
     "RetroNote",
+    "RetroRule",
     "RetroTemplate",
     "RetroTopic",
     "Risk",

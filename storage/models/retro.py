@@ -1,6 +1,6 @@
 """Retrospectives: what is known once it is shown. Until then it lies in boxes of sealed slips."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field
@@ -32,6 +32,14 @@ class Retro(Owned, table=True):
     """How long each phase is open where it is async."""
     deadline: datetime | None = None
     """When the phase ends by itself."""
+    day: date | None = None
+    """Of the cadence, which planned it: the day that its rule gives it, wherever it is moved."""
+    slots: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """When each phase ends, seen from that day, as in `RetroRule`; empty: `phase_hours` each."""
+    planned: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """The moments those meant when they were last looked at."""
+    ends: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """The same as it is held to: somebody may have changed one since, or a phase began late."""
     is_anonymous: bool = True
     icebreaker: str = ""
     budget: int = 0
@@ -52,6 +60,24 @@ class Retro(Owned, table=True):
     shown: int = 1
     """How often its card was posted: brought down to where people talk, it is another message."""
     slot: int | None = 1
+
+
+class RetroRule(Owned, table=True):
+    """How a team's retros come about, where it is not the usual way."""
+
+    __table_args__ = (UniqueConstraint("team_id"),)
+
+    team_id: int = Field(foreign_key="team.id")
+    is_async: bool = False
+    """Each retro of the cadence opens by itself, days before, and goes on over days."""
+    template: str = "start"
+    """The key of a template, or the name of one of the team's own."""
+    is_anonymous: bool = True
+    slots: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """When it opens and when each phase ends, such as `-2 evening`: so many working days from the
+    ceremony's. Empty: as is usual."""
+    last_day: date | None = None
+    """Of the cadence: the last that was opened, or let go."""
 
 
 class RetroColumn(Owned, table=True):

@@ -172,6 +172,7 @@ async def test_the_retro_is_handed_over(office: Office) -> None:
     )
     await team.ada.sends(form, {"person": team.ben.ref})
     assert "facilitated by Ben" in card(office).words
+    assert "Ada asks you to facilitate the retro of Core" in team.ben.inbox()[-1].words
     await team.ben.commands("/retro next")
     assert phase(office) == "collect"
     stranger = office.person("Eve")

@@ -13,12 +13,12 @@ from handlers.polls.rules import (
     Tally,
     ask_at,
     leading,
-    remind_at,
     rest,
     shows_anew,
     tally,
     working_day_after,
 )
+from handlers.reminders import remind_at
 from handlers.times import local
 
 BERLIN = "Europe/Berlin"

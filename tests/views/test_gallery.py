@@ -63,11 +63,13 @@ from handlers.retro import (
     card_views,
     closing_views,
     group_views,
+    over_days_views,
     panel_views,
     talk_views,
     vote_views,
 )
 from handlers.retro import forms as retro_forms
+from handlers.retro import setup_forms as retro_setup
 from handlers.retro import views as retro_views
 from handlers.retro.actions import forms as action_forms
 from handlers.retro.actions import list_views as action_lists
@@ -127,6 +129,8 @@ VIEWS = (
     results,
     retro_views,
     retro_forms,
+    retro_setup,
+    over_days_views,
     panel_views,
     card_views,
     group_views,

@@ -8,7 +8,7 @@ from handlers.retro.actions import book
 from handlers.retro.actions.list_views import Became
 from handlers.retro.actions.shown import Shown
 from handlers.routing import Desk
-from storage import actions
+from storage import actions, retros
 from storage.models import Action, Team
 
 
@@ -21,6 +21,12 @@ def since(desk: Desk, team: Team, at: datetime) -> Became:
         tuple(_shown(desk, each) for each in closed if each.status == actions.DROPPED),
         tuple(_shown(desk, each) for each in actions.open_of_team(desk.session, team.key)),
     )
+
+
+def since_last(desk: Desk, team: Team) -> Became:
+    """The same since the last retro was closed."""
+    before = retros.last_closed(desk.session, team.key)
+    return since(desk, team, before.closed_at if before and before.closed_at else team.created_at)
 
 
 def of_retro(desk: Desk, retro_id: int) -> list[Shown]:

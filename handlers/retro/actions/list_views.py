@@ -52,6 +52,10 @@ class Became:
     open: tuple[Shown, ...]
     """In the order they are due."""
 
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.done or self.dropped or self.open)
+
 
 def listed(title: str, rows: Sequence[Row], page: int, pages: int, args: dict[str, str]) -> Card:
     """One page, counted from 1. `args` lead back to the list; its filter is among them."""

@@ -80,7 +80,8 @@ export function fieldOf(it) {
   function showCount() {
     if (it.kind !== "text" || !it.longest) return;
     const left = it.longest - control.read().length;
-    count.hidden = left > Math.max(20, it.longest / 10);
+    // Of a short one, such as a number, there is nothing to tell before it is too long.
+    count.hidden = it.longest < 40 ? left >= 0 : left > Math.max(20, it.longest / 10);
     count.textContent = left >= 0 ? `${left} left` : `${-left} too many`;
     count.classList.toggle("over", left < 0);
   }
