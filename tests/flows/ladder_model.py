@@ -218,9 +218,9 @@ class World:
         self.happens(stop, "raised", by, [owner, self.server(stop)])
 
     def pauses(self, stop: Stop, what: str, by: str, until: datetime) -> None:
-        before = stop.owner
+        before = ""
         if what == "acknowledged":
-            stop.owner = by
+            before, stop.owner = stop.owner, by
         stop.since = stop.quiet = until
         stop.done, stop.resumed, stop.gone_by = min(stop.done, 1), True, timedelta(0)
         self.happens(stop, what, by, [*self.concerned(stop), before], before)
