@@ -128,7 +128,8 @@ def _due(key: int, home: int, planned: Planned) -> dict[str, Any]:
 
 
 def _person(key: int, home: int, now: datetime) -> dict[str, Any]:
-    facts = {"name": f"Person {key}", "zone": ZONE, "facts_at": now}
+    # On some earlier morning they were told whose holidays are theirs.
+    facts = {"name": f"Person {key}", "zone": ZONE, "facts_at": now, "offered_country": "DE"}
     return {"id": key, "workspace_id": home, "ref": f"U{key}", **facts}
 
 

@@ -36,6 +36,7 @@ from bot.slack.app import Slack
 from bot.watching import Watch
 from bot.web.health import Leaving, health, landing
 from bot.web.hooks import hooks
+from bot.web.icon import icon
 from bot.web.legal import legal
 from bot.web.links import links
 from bot.web.metrics import figures
@@ -149,8 +150,8 @@ class Drumbeat:
         self._parts: list[Slack | Teams | Playground] = []
         self._clock = clock
         if self.hears:
-            self.routes += legal(settings)
-            self.routes += links(self.database, settings.address, self.now)
+            self.routes += [*icon(), *legal(settings)]
+            self.routes += links(self.database, settings.address, self.now, self.dispatch.handle)
             self.routes += hooks(self.database, seal, self.dispatch.handle, real_now)
         self._loading: asyncio.Task[None] | None = None
         """What the first question of the day would wait for."""

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.engine import Engine
-from storage import absences, processes, seen, upkeep, uploads, webhooks
+from storage import absences, processes, seen, upkeep, uploads, webhooks, weeknote_passes
 from storage.session import Database
 
 log = structlog.get_logger()
@@ -47,6 +47,7 @@ class Retention:
             "days away": await self._all(absences.forget, now - AWAY_KEPT),
             "pictures": await self._all(uploads.forget, now - self._keep_deliveries),
             "webhooks": await self._all(webhooks.forget, now - KEPT),
+            "pages to edit on": await self._all(weeknote_passes.forget, now),
             "moments": await self._engine.forget(real - KEPT),
         }
         await self._database.run(self._processes)

@@ -136,6 +136,15 @@ class Picture:
     url: str
     is_a: Literal["picture"] = "picture"
 
+    @property
+    def is_for_the_world(self) -> bool:
+        """Whether a chat service could fetch it, as far as its address tells."""
+        return self.url.startswith("https://")
+
+    @property
+    def in_words(self) -> Small:
+        return Small((Plain(f"Picture: {self.alt}"),))
+
 
 @dataclass(frozen=True, slots=True)
 class Confirm:

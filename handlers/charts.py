@@ -30,6 +30,9 @@ class Chart:
     look: Look = "vertical bars"
     unit: str = ""
     """What is counted, such as `blockers`; behind the figures where it is `%`."""
+    days: tuple[str, ...] = ()
+    """The days that the labels name, as YYYY-MM-DD, where they name days: some platforms place
+    them as on a calendar."""
     is_a: Literal["chart"] = "chart"
 
     def __post_init__(self) -> None:
@@ -37,6 +40,8 @@ class Chart:
             raise ValueError("a chart needs a title, and words that say what it shows")
         if all(value is None for each in self.series for value in each.values):
             raise ValueError("a chart needs figures")
+        if self.days and len(self.days) != len(self.labels):
+            raise ValueError("a chart needs one day for each label, or none")
         if any(len(each.values) != len(self.labels) for each in self.series):
             raise ValueError("a chart needs one figure for each label, in each series")
 

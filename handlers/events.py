@@ -130,8 +130,27 @@ class DaysChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StandupAsked:
+    """A stand-up asks these people of a team now. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    people: frozenset[int]
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CadenceStale:
     """The moments of a team's ceremonies are to be planned anew. Told by us to each other."""
+
+    origin: Origin
+    team: int
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTold:
+    """Somebody has said how the goal of a sprint went. Told by us to each other."""
 
     origin: Origin
     team: int
@@ -153,6 +172,42 @@ class WordingSuggested:
     trouble: str = ""
     """Why there are none, in words for the person."""
     seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was looked at and drawn anew, so that nothing hides in it."""
+
+    kind: Literal["jpeg", "png"]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WeeknoteWritten:
+    """A weeknote was edited on its page. Told by us to ourselves."""
+
+    origin: Origin
+    weeknote: int
+    seen: str
+    """How it was when the page was opened; empty: whatever somebody changed since may go."""
+    answers: Answers
+    picture: Drawn | None = None
+    """A new one; `answers` says what becomes of the old one."""
+    seen_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody put a sign to a message of ours, such as a thumb, or took it back."""
+
+    origin: Origin
+    message: str
+    """The platform's id of the message."""
+    sign: str
+    """As it is drawn, or the platform's name of one that is only drawn there."""
+    is_there: bool
+    """False: it was taken back."""
+    seen_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +329,12 @@ FromPlatform: TypeAlias = (
     | HomeOpened
     | PersonChanged
     | DaysChanged
+    | StandupAsked
     | CadenceStale
+    | GoalTold
     | WordingSuggested
+    | WeeknoteWritten
+    | Reacted
     | CalendarRead
     | WebhookTried
     | WebhookCalled

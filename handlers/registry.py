@@ -8,7 +8,7 @@ from handlers.cadence import flow as cadence
 from handlers.connections import flow as connections
 from handlers.home import flow as home
 from handlers.outlook import flow as outlook
-from handlers.people import away, calendar, week
+from handlers.people import away, calendar, holidays, week
 from handlers.people import flow as people
 from handlers.polls import flow as polls
 from handlers.retro import files as retro_files
@@ -35,6 +35,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
     for each in (
         blockers.router,
         retro.listening,
+        readers.listening,
         standup.router,
         telling.router_for(address),
         cadence.router_for(address),
@@ -44,7 +45,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
         retro.router,
         retro_files.router_for(address),
         outlook.router,
-        weeknotes.router_for(has_model),
+        weeknotes.router_for(address, has_model),
         readers.router_for(address),
         blockers.lists,
         files.router_for(address),
@@ -54,6 +55,7 @@ def everything(address: str = HERE, has_model: bool = False) -> Router:
     whole.include(people.router_for(whole))
     whole.include(away.router_for(whole))
     whole.include(week.router_for(whole))
+    whole.include(holidays.router_for(whole))
     whole.include(calendar.router_for(whole))
     whole.include(home.router_for(whole))
     return whole

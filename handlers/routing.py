@@ -20,19 +20,23 @@ from handlers.events import (
     Due,
     Event,
     FormSent,
+    GoalTold,
     HomeOpened,
     Joined,
     Left,
     PersonChanged,
     PlaceChanged,
     Pressed,
+    Reacted,
     RosterKnown,
     Said,
     Shortcut,
+    StandupAsked,
     Undeliverable,
     Uninstalled,
     WebhookCalled,
     WebhookTried,
+    WeeknoteWritten,
     WordingSuggested,
 )
 from handlers.meanings import Meanings
@@ -323,8 +327,12 @@ class Router:
             case (
                 PersonChanged()
                 | DaysChanged()
+                | StandupAsked()
                 | CadenceStale()
+                | GoalTold()
                 | WordingSuggested()
+                | WeeknoteWritten()
+                | Reacted()
                 | CalendarRead()
                 | WebhookTried()
                 | WebhookCalled()

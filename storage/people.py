@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlalchemy import Table, bindparam
+from sqlmodel import Session, col, select, update
 
-from storage.models import Person
+from storage.models import Member, Person
+from storage.prepared import Prepared, settled
 from storage.upsert import insert_once
 
 FACTS = (
@@ -50,6 +52,38 @@ def called(session: Session, ref: str) -> Person | None:
     ).first()
 
 
+def never_offered(session: Session, team_id: int) -> list[Facts]:
+    """Those of the team who keep public holidays, have not said whose, and were not told either."""
+    named = {"workspace": session.info["workspace_id"], "team": team_id}
+    return [Facts(*row) for row in _NEVER_OFFERED.each(settled(session), **named)]
+
+
+def offered(session: Session, countries: Mapping[int, str]) -> None:
+    """By person, whose public holidays they have been told are theirs."""
+    for code in set(countries.values()):
+        told = [person for person, country in countries.items() if country == code]
+        session.exec(update(Person).where(col(Person.id).in_(told)).values(offered_country=code))
+
+
+_people: Table = Person.__table__  # type: ignore[attr-defined]
+_members: Table = Member.__table__  # type: ignore[attr-defined]
+# Asked of every team at its hour; it names the workspace itself.
+_NEVER_OFFERED = Prepared(
+    lambda _: (
+        sa.select(*(_people.c[column] for column in FACTS))
+        .join(_members, _members.c.person_id == _people.c.id)
+        .where(
+            _people.c.workspace_id == bindparam("workspace", type_=sa.Integer),
+            _members.c.workspace_id == bindparam("workspace", type_=sa.Integer),
+            _members.c.team_id == bindparam("team"),
+            _people.c.offered_country == sa.literal_column("''"),
+            _people.c.country == sa.literal_column("''"),
+            _people.c.keeps_holidays.is_(True),
+        )
+    )
+)
+
+
 def learn(
     session: Session,
     ref: str,
@@ -76,6 +110,7 @@ def learn(
             "is_administrator": is_administrator,
             "country": "",
             "region": "",
+            "offered_country": "",
             "keeps_holidays": True,
             "own_days": "",
         },

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select, update
 from storage.models import (
     Weeknote,
     WeeknoteQuestion,
+    WeeknoteReaction,
     WeeknoteReader,
     WeeknoteUncounted,
 )
@@ -22,6 +23,8 @@ from storage.upsert import insert_once
 class Reach:
     readers: int = 0
     useful: int = 0
+    reacted: int = 0
+    """How many people put a sign to it, whatever it was."""
 
 
 def read(session: Session, weeknote_id: int, person_id: int, now: datetime) -> bool:
@@ -62,7 +65,53 @@ def reach(session: Session, some: Collection[int]) -> dict[int, Reach]:
         .where(col(WeeknoteReader.weeknote_id).in_(some))
         .group_by(col(WeeknoteReader.weeknote_id))
     ).all()
-    return {weeknote: Reach(count, int(useful or 0)) for weeknote, count, useful in rows}
+    reacted = _reacted(session, some)
+    found = {
+        weeknote: Reach(count, int(useful or 0), reacted.get(weeknote, 0))
+        for weeknote, count, useful in rows
+    }
+    return {**{weeknote: Reach(0, 0, count) for weeknote, count in reacted.items()}, **found}
+
+
+def _reacted(session: Session, some: Collection[int]) -> dict[int, int]:
+    """How many people, by weeknote."""
+    rows = session.exec(
+        select(WeeknoteReaction.weeknote_id, func.count(col(WeeknoteReaction.person_id).distinct()))
+        .where(col(WeeknoteReaction.weeknote_id).in_(some))
+        .group_by(col(WeeknoteReaction.weeknote_id))
+    ).all()
+    return dict(rows)
+
+
+# Signs that people put to it.
+def react(session: Session, weeknote_id: int, person_id: int, sign: str, place: str) -> bool:
+    """False: it was there already."""
+    values = {"weeknote_id": weeknote_id, "person_id": person_id, "sign": sign, "place": place}
+    return insert_once(session, WeeknoteReaction, values)
+
+
+def take_back(session: Session, weeknote_id: int, person_id: int, sign: str, place: str) -> bool:
+    """False: it was not there."""
+    gone = session.exec(
+        delete(WeeknoteReaction).where(
+            col(WeeknoteReaction.weeknote_id) == weeknote_id,
+            col(WeeknoteReaction.person_id) == person_id,
+            col(WeeknoteReaction.sign) == sign,
+            col(WeeknoteReaction.place) == place,
+        )
+    )
+    return bool(gone.rowcount)
+
+
+def signs(session: Session, weeknote_id: int) -> dict[str, int]:
+    """How many people put which, the most frequent first."""
+    people = func.count(col(WeeknoteReaction.person_id).distinct())
+    rows = session.exec(
+        select(WeeknoteReaction.sign, people)
+        .where(WeeknoteReaction.weeknote_id == weeknote_id)
+        .group_by(col(WeeknoteReaction.sign))
+    ).all()
+    return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
 def have_read(session: Session, some: Collection[int], person_id: int) -> set[int]:
@@ -92,6 +141,7 @@ def uncount(session: Session, person_id: int, now: datetime) -> None:
     """What was counted of them is forgotten."""
     insert_once(session, WeeknoteUncounted, {"person_id": person_id, "since": now})
     session.exec(delete(WeeknoteReader).where(col(WeeknoteReader.person_id) == person_id))
+    session.exec(delete(WeeknoteReaction).where(col(WeeknoteReaction.person_id) == person_id))
 
 
 def count_again(session: Session, person_id: int) -> None:
@@ -127,4 +177,18 @@ def unanswered(session: Session, team_id: int) -> Sequence[WeeknoteQuestion]:
         .join(Weeknote, col(Weeknote.id) == WeeknoteQuestion.weeknote_id)
         .where(Weeknote.team_id == team_id, col(WeeknoteQuestion.answered_at).is_(None))
         .order_by(col(WeeknoteQuestion.id))
+    ).all()
+
+
+def open_about(session: Session, weeknote_id: int) -> Sequence[WeeknoteQuestion]:
+    """Without an answer yet, the oldest first; held until the transaction ends."""
+    return session.exec(
+        select(WeeknoteQuestion)
+        .where(
+            WeeknoteQuestion.weeknote_id == weeknote_id,
+            col(WeeknoteQuestion.answered_at).is_(None),
+        )
+        .order_by(col(WeeknoteQuestion.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from microsoft_teams.cards import (
     CardElement,
@@ -44,7 +44,9 @@ from handlers.cards import (
 )
 from handlers.charts import Chart
 
-COLUMNS = 12
+Look: TypeAlias = Literal["Markdown", "columns", "plain"]
+"""Of the lists in a card."""
+COLUMNS = 24
 """Points of a list with a column for each; longer lists make do with less, for the size."""
 
 
@@ -52,13 +54,18 @@ def elements(parts: Sequence[Part], names: Names) -> list[CardElement]:
     made: list[CardElement] = []
     asked = count(1)
     is_divided = False
-    # Markdown sets its lists in; two looks in one card would say something that is not meant.
-    is_markdown = all(_is_tame_list(part, names) for part in parts if isinstance(part, Bullets))
+    # Each sets its lists in its own way: two in one card would say something that is not meant.
+    lists = [part for part in parts if isinstance(part, Bullets)]
+    look: Look = "plain"
+    if all(_is_tame_list(part, names) for part in lists):
+        look = "Markdown"
+    elif all(len(part.items) <= COLUMNS for part in lists):
+        look = "columns"
     for part in parts:
         if isinstance(part, Divider):
             is_divided = bool(made)  # nothing stands above the first
             continue
-        block = _elements(part, names, asked, is_markdown)
+        block = _elements(part, names, asked, look)
         if block and is_divided:
             block, is_divided = [divided(block)], False
         made += block
@@ -86,9 +93,7 @@ def spans_of(part: Part) -> Iterator[Span]:
             assert_never(part)
 
 
-def _elements(
-    part: Part, names: Names, asked: Iterator[int], is_markdown: bool
-) -> list[CardElement]:
+def _elements(part: Part, names: Names, asked: Iterator[int], look: Look) -> list[CardElement]:
     match part:
         case Heading(text):
             return texts.heading(text)
@@ -99,13 +104,15 @@ def _elements(
             box = Container().with_style("emphasis").with_spacing("Small")
             return [box.with_items(quoted)] if quoted else []
         case Bullets(items):
-            return _bullets(items, names, is_markdown)
+            return _bullets(items, names, look)
         case Small(words):
             return texts.words(words, names, "small")
         case Facts(rows):
             return _facts(rows, names)
         case Divider():
             return []
+        case Picture() if not part.is_for_the_world:
+            return texts.words(part.in_words.spans, names, "small")
         case Picture(alt, url):
             image = Image().with_url(url).with_alt_text(alt).with_size("Auto")
             return [image.with_msteams(TeamsImageProperties().with_allow_expand(True))]
@@ -117,13 +124,13 @@ def _elements(
             assert_never(part)
 
 
-def _bullets(items: tuple[Spans, ...], names: Names, is_markdown: bool) -> list[CardElement]:
+def _bullets(items: tuple[Spans, ...], names: Names, look: Look) -> list[CardElement]:
     if not items:
         return []
-    if is_markdown:
+    if look == "Markdown":
         listed = "\n".join(f"- {line}" for item in items for line in spans.lines(item, names))
         return [texts.markdown(listed)]
-    if len(items) <= COLUMNS:
+    if look == "columns":
         return [_bullet(item, names, is_first=not place) for place, item in enumerate(items)]
     return [
         element

@@ -113,6 +113,10 @@ class Endpoint:
                     known = heard(told)
                 note = partial(self._keep, told, us, known)
                 return await self.answering.invoke(told, us, note)
+            case "messageReaction":
+                with parse.whole():
+                    put = parse.reactions(told, us)
+                await self.answering.changed(put)
             case "conversationUpdate" | "installationUpdate":
                 await self._changed(told, us)
             case other:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot import signs
 from bot.msteams import people
 from bot.msteams.inputs import answers
 from bot.msteams.typed import typed
@@ -25,6 +26,7 @@ from handlers.events import (
     Origin,
     PlaceChanged,
     Pressed,
+    Reacted,
     Said,
 )
 
@@ -140,6 +142,24 @@ def form(data: Payload, told: Payload, us: Us) -> FormSent:
     )
     name, sent = str(data[FORM]), answers(data)
     return FormSent(asked_in, name, args(data.get("args")), sent, seen_key(told))
+
+
+def reactions(told: Payload, us: Us) -> list[FromPlatform]:
+    """Teams tells a bot of its own messages alone."""
+    message = f"{place(told)}/{told['replyToId']}"
+    put = [(each, True) for each in told.get("reactionsAdded") or ()]
+    put += [(each, False) for each in told.get("reactionsRemoved") or ()]
+    return [
+        Reacted(
+            origin(told, us),
+            message,
+            signs.of_teams(each["type"]),
+            is_there,
+            f"{seen_key(told)}:{each['type']}:{is_there}",
+        )
+        for each, is_there in put
+        if not people.is_bot(told["from"])
+    ]
 
 
 def changes(told: Payload, us: Us, channels: Sequence[str]) -> list[FromPlatform]:

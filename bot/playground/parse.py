@@ -27,6 +27,8 @@ from handlers.events import (
 LONGEST_TEXT = 40_000
 """In characters."""
 MENTION = re.compile(rf"@{BOT_NAME}\b", re.IGNORECASE)
+CALLED = re.compile(rf"^\s*@{BOT_NAME}\b[\s,:]*", re.IGNORECASE)
+"""Whom it is said to is no part of what is said."""
 
 
 class Body:
@@ -102,7 +104,7 @@ def commanded(viewer: Viewer, place: Spot, text: str) -> Commanded:
 
 
 def said(viewer: Viewer, place: Spot, text: str, message: str, thread: str) -> Said:
-    return Said(viewer.origin(place), text, message, thread, _new_key())
+    return Said(viewer.origin(place), CALLED.sub("", text), message, thread, _new_key())
 
 
 def is_for_the_bot(place: Spot, text: str, thread_is_ours: bool) -> bool:

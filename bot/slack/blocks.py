@@ -71,6 +71,9 @@ def _blocks(part: Part, used: Counter[str], files: Files) -> list[Block]:
             return _facts(rows)
         case Divider():
             return [{"type": "divider"}]
+        case Picture() if not part.is_for_the_world:
+            # Slack would refuse the whole message.
+            return _blocks(part.in_words, used, files)
         case Picture(alt, url):
             fits("A picture's address", url, 3000)
             alt = fits("A picture's description", alt, 2000)

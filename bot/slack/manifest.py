@@ -21,8 +21,8 @@ LONG_DESCRIPTION = (
     "the window closes, the team's channel gets one digest: blockers first, and everybody's full "
     "answers in its thread.\n\n"
     "Invite Drumbeat to your team's channel and type /standup setup there. /drumbeat shows what "
-    "else it can do. It reads what you write to it directly and messages that mention it, and "
-    "nothing else."
+    "else it can do. It reads what you write to it directly and messages that mention it, sees "
+    "how people react to its own messages, and nothing else."
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot import signs
 from bot.slack.people import facts
 from bot.slack.typed import mentioned, words
 from handlers.events import (
@@ -25,6 +26,7 @@ from handlers.events import (
     PersonChanged,
     PlaceChanged,
     Pressed,
+    Reacted,
     Said,
     Shortcut,
     Uninstalled,
@@ -153,6 +155,23 @@ def _bot_left(left: Payload, us: Us, body: Payload) -> Left:
     return _left({**left, "user": us.bot_user}, us, body)
 
 
+def _reacted(is_there: bool) -> Callable[[Payload, Us, Payload], Reacted | None]:
+    """Slack tells of every message in the channel; only our own are looked at."""
+
+    def read(put: Payload, us: Us, _: Payload) -> Reacted | None:
+        item, who = put["item"], put["user"]
+        if item.get("type") != "message" or who == us.bot_user:
+            return None
+        if put.get("item_user", us.bot_user) != us.bot_user:
+            return None
+        message, sign = f"{item['channel']}/{item['ts']}", put["reaction"]
+        key = f"slack:reaction:{message}:{who}:{sign}:{is_there}:{put.get('event_ts', '')}"
+        where = _origin(us, who, item["channel"])
+        return Reacted(where, message, signs.of_slack(sign), is_there, key)
+
+    return read
+
+
 def _person_changed(changed: Payload, us: Us, _: Payload) -> PersonChanged | None:
     """Nobody is its cause, so that a busy directory does not make us ask for each person."""
     user = changed["user"]
@@ -191,6 +210,8 @@ _EVENTS: dict[str, Callable[[Payload, Us, Payload], FromPlatform | None]] = {
     "member_left_channel": _left,
     "channel_left": _bot_left,
     "group_left": _bot_left,
+    "reaction_added": _reacted(True),
+    "reaction_removed": _reacted(False),
     "user_change": _person_changed,
     "team_join": _person_changed,
     "channel_archive": _place_changed("archived"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
@@ -18,7 +19,7 @@ from bot import charts
 from bot.port import Home, Limited, NotYet, Stopped, Trouble
 from bot.slack.blocks import NO_FILES, Files
 from bot.slack.wire import DEAD_TOKEN, Wire
-from handlers.cards import Card
+from handlers.cards import Card, Picture
 from handlers.charts import Chart
 from storage import uploads, workspaces
 from storage.session import Database, confine
@@ -120,3 +121,9 @@ class Pictures:
 
 def charts_in(card: Card) -> tuple[Chart, ...]:
     return tuple(part for part in card.parts if isinstance(part, Chart))
+
+
+def without_pictures(card: Card) -> Card:
+    """Those that lie elsewhere, in words."""
+    parts = (part.in_words if isinstance(part, Picture) else part for part in card.parts)
+    return replace(card, parts=tuple(parts))

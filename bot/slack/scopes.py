@@ -40,6 +40,8 @@ EVENTS: dict[str, str] = {
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "team_join": "users:read",
     "tokens_revoked": "",
     "user_change": "users:read",

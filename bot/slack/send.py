@@ -14,7 +14,7 @@ from bot.slack import render
 from bot.slack.blocks import NO_FILES, Files
 from bot.slack.keys import Keyring
 from bot.slack.people import facts
-from bot.slack.pictures import REFUSED, Pictures
+from bot.slack.pictures import REFUSED, Pictures, without_pictures
 from bot.slack.wire import DEAD_TOKEN, Wire
 from handlers.cards import Card
 from handlers.events import PersonFacts
@@ -140,12 +140,19 @@ class SlackPlatform:
         scope: Literal["place", "workspace"] = "workspace",
         **args: Any,
     ) -> dict[str, Any]:
-        """With the card's charts as pictures. Raises NotYet while Slack does not take them."""
+        """With the card's charts as pictures. Raises NotYet while Slack does not take them. One that
+        lies elsewhere and cannot be had is told in words: it keeps no message back."""
         files = await self.pictures.of(home, card)
         try:
             told = await self.call(home, method, scope, **message(card, files), **args)
         except Stopped as stopped:
-            if not files or stopped.detail not in REFUSED:
+            if stopped.detail not in REFUSED:
+                raise
+            bare = without_pictures(card)
+            if bare != card:
+                log.warning("a picture cannot be had, and is told in words")
+                return await self._shown(home, bare, method, scope, **args)
+            if not files:
                 raise
             await self.pictures.refused(home, files)
             return await self.call(home, method, scope, **message(card), **args)

@@ -104,8 +104,9 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
             ),
         ),
         Kept(
-            "Weeknotes: their points with what they were drafted from, who edits and who approved "
-            "them, where they were posted, who has them sent, and who wants to be left out",
+            "Weeknotes: their points with what they were drafted from, their picture without what a "
+            "camera writes into it, who edits and who approved them, where they were posted, who has "
+            "them sent, and who wants to be left out",
             "to tell those who read along how the team is doing, and to keep what was told",
             AS_LONG,
             (
@@ -115,21 +116,29 @@ def kept(settings: Settings) -> tuple[Kept, ...]:
                 "weeknotesubscription",
                 "weeknoteoptout",
                 "weeknotecopy",
+                "weeknotepicture",
                 "weeknotewish",
             ),
         ),
         Kept(
-            "Reading weeknotes: which of them you opened or pressed something on, unless you do not want "
-            "to be counted; what you asked the team and what it answered; fingerprints of links",
+            "Reading weeknotes: which of them you opened, pressed something on or put a sign to, unless "
+            "you do not want to be counted; what you asked the team and what it answered; fingerprints of links",
             "to tell a team how many it reaches, and to bring your question to it",
             AS_LONG,
             (
                 "weeknoteweb",
                 "weeknotelink",
                 "weeknotereader",
+                "weeknotereaction",
                 "weeknoteuncounted",
                 "weeknotequestion",
             ),
+        ),
+        Kept(
+            "Pages to edit a weeknote on: whose they are, what for, and a fingerprint of their address",
+            "to let you in there, and nobody else",
+            "a day",
+            ("weeknotepass",),
         ),
         Kept(
             "Milestones and risks: what they are, whose they are, by when, what became of them, and who "

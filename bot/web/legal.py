@@ -40,6 +40,8 @@ def privacy_words(settings: Settings) -> Written:
                             "Messages that are not meant for Drumbeat. It reads what you write to it, "
                             "messages that mention it, and a message on which you choose one of its "
                             "actions.",
+                            "Signs that you put to messages, such as a thumb, but for those on a weeknote: "
+                            "a team sees how many there are, not whose.",
                             "What people wrote, in its logs: they hold what happened and how long it "
                             "took.",
                             _traces(settings),
@@ -63,7 +65,8 @@ def privacy_words(settings: Settings) -> Written:
                             "those concerned and the scrum masters.",
                             "A weeknote, once it is posted: everybody in the channels it goes to, whoever "
                             "has it sent, and people of the workspace by a link of their own; everybody "
-                            "who has the link, where the team has made it public. A draft: its team, and the "
+                            "who has the link, where the team has made it public. Its picture: whoever has "
+                            "the address of that picture, as chats do. A draft: its team, and the "
                             "language model that an administrator has named, if its editor asks it.",
                             "Other teams: nothing else. Other workspaces: nothing.",
                             "Whoever runs this installation has its database and its backups, and with "

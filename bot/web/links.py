@@ -9,14 +9,18 @@ from starlette.routing import BaseRoute
 
 from bot.web.calendars import calendars
 from bot.web.exports import exports
+from bot.web.weeknotes.own import Handle, own
 from bot.web.weeknotes.routes import weeknotes
 from storage.session import Database
 
 
-def links(database: Database, address: str, now: Callable[[], datetime]) -> list[BaseRoute]:
-    """`address` is where the world reaches us."""
+def links(
+    database: Database, address: str, now: Callable[[], datetime], handle: Handle
+) -> list[BaseRoute]:
+    """`address` is where the world reaches us; `handle` takes what people do there."""
     return [
         *calendars(database, now),
         *exports(database, now),
         *weeknotes(database, address, now),
+        *own(database, address, now, handle),
     ]

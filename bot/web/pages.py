@@ -69,10 +69,11 @@ tbody b { display: block; }
   td::before { color: var(--soft); content: attr(data-label) " "; font-size: 0.875rem; }
 }
 """
+ICON = '<link rel="icon" href="/favicon.svg" type="image/svg+xml">'
 _DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
@@ -86,7 +87,7 @@ def page(written: Written, links: Sequence[tuple[str, str]]) -> HTMLResponse:
     title = escape(written.title)
     return HTMLResponse(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · Drumbeat</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{ICON}<style>{STYLE}</style>'
         f'</head><body><nav aria-label="Pages"><b>Drumbeat</b>{beside}</nav><main><h1>{title}</h1>'
         f'<p class="lead">{escape(written.lead)}</p>{sections}</main></body></html>',
         headers=HEADERS,

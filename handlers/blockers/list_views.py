@@ -197,6 +197,7 @@ def _trend(weeks: Sequence[Week]) -> Chart:
         ),
         "vertical bars",
         "blockers",
+        tuple(each.monday.isoformat() for each in weeks),
     )
 
 

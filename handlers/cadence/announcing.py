@@ -32,7 +32,9 @@ def announce(desk: Desk, due: Due) -> Replies:
     day = date.fromisoformat(due.args["day"])
     planning.reschedule(desk, held)
     if held.is_written:
-        # Planned before there were drafts; from now on it has one.
+        # Planned before there were drafts; from now on it has one. This one comes late, and whoever
+        # drafts it leaves its editor time.
+        planning.draft_at_once(desk, held, day)
         return []
     starts = running.plan(desk, held).starts(day)
     if starts is None or starts - held.lead > desk.now:

@@ -20,9 +20,8 @@ from handlers.cards import (
     small,
     text,
 )
+from handlers.choices import one_of
 from handlers.when.echo import zone_name
-
-LONGEST_LABEL = 75
 
 
 def proposed(
@@ -49,12 +48,8 @@ def proposed(
 
 def unclear(question: str, options: Sequence[str], action: str, args: Mapping[str, str]) -> Card:
     """The words may mean several things: one press says which."""
-    parts: list[Part] = [text(Bold(question))]
-    short = [option for option in options if len(option) <= LONGEST_LABEL]
-    if short:
-        buttons = (Button(option, action, {**args, "words": option}) for option in short)
-        parts.append(Buttons(tuple(buttons)))
-    return Card(question, tuple(parts))
+    buttons = [Button(option, action, {**args, "words": option}) for option in options]
+    return Card(question, (plain(question), *one_of(buttons)))
 
 
 def proposed_move(

@@ -54,6 +54,13 @@ SAID_RULES = (
 LINK = "https://beat.example.org/calendars/Q0m7wq3hU5Vb1yXo9R2sKcTnE8fGdLzA4iPjW6NkHuM.ics"
 MADE = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
+SHORTER = "Not every month has a 31st. What about the shorter ones?"
+LONG = (
+    "the last day of the month at 09:00",
+    "the 31st of the month at 09:00, or the last day of shorter months",
+    "the 31st of the month at 09:00, in months that have one",
+)
+
 
 def examples() -> list[Example]:
     return [*_messages(), *_overviews(), *_changes(), *_calendars(), *_weeks()]
@@ -165,6 +172,9 @@ def _changes() -> list[Example]:
         ),
         Example("ceremony unclear", change_views.unclear(question, options, "cadence.words", args)),
         Example(
+            "ceremony unclear, long", change_views.unclear(SHORTER, LONG, "cadence.words", args)
+        ),
+        Example(
             "ceremony move proposed",
             change_views.proposed_move("Retro", HALF_ONE, THURSDAY, BERLIN, args),
         ),
@@ -203,6 +213,7 @@ def _changes() -> list[Example]:
                 can_change=True,
             ),
         ),
+        Example("goal, how it went", goal_views.asking(1, "Harbor", 12, GOAL)),
         Example("goal form, missed", goal_views.ending({"how": "missed"}, 12, GOAL)),
         Example("goal partly reached", goal_views.outcome("Harbor", 12, GOAL, "partly", SIGNS, by)),
         Example("goal set", overview_views.goal_set("Harbor", 12, GOAL, by)),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from handlers import rhythm
 from handlers.cadence import ics, running
 from handlers.cadence.ics import Series
 from handlers.cadence.running import Beat, Held
+from handlers.calendars import known
+from handlers.calendars.known import Own
 from handlers.routing import Desk
 from handlers.times import WEEKDAYS, local, zone_called
-from handlers.when.plan import Plan
+from handlers.when.plan import REACH, Plan
 from handlers.when.recurrence import DAYS, Recurrence
 from storage import ceremonies, partaking, people, teams, workspaces
 from storage.models import Feed, Person
@@ -80,34 +83,48 @@ def _standups(desk: Desk, person: Person) -> list[Series]:
     """The person's own hours, in their own zone."""
     if person.is_bot or person.is_guest:
         return []
-    return [
-        _standup(desk, part, person)
+    since = ics.window(desk.now)[0].date() - REACH
+    own = known.own_days(desk, [person], since)[person.key]
+    some = (
+        _standup(desk, part, person, own)
         for part in partaking.of_person(desk.session, person.key)
         if part.member.circle == "core" and not part.standup.paused and part.standup.days
-    ]
+    )
+    return [series for series in some if series is not None]
 
 
-def _standup(desk: Desk, part: Part, person: Person) -> Series:
+def _standup(desk: Desk, part: Part, person: Person, own: Own) -> Series | None:
+    """As it comes to them: not on what are days off for them. None: it never does."""
     zone = person.zone if zone_called(person.zone) else part.team.zone
     standup = part.standup
     hour = rhythm.hour_of(standup, person.own_hour)
-    days = ",".join(DAYS[WEEKDAYS.index(day)] for day in standup.days.split(",") if day)
+    days = [day for day in standup.days.split(",") if day in own.week.days]
+    if not days:
+        return None
     starts = local(standup.updated_at, zone).date()
-    rule = f"FREQ=WEEKLY;BYDAY={days}"
+    rule = f"FREQ=WEEKLY;BYDAY={','.join(DAYS[WEEKDAYS.index(day)] for day in days)}"
     if standup.every_weeks > 1:
         # Weeks count from that of the first day.
-        asks = rhythm.asks(standup, hour, zone)
+        asks = replace(rhythm.asks(standup, hour, zone), days=frozenset(days))
         starts = asks.after(standup.updated_at - timedelta(days=1))[0]
-        rule = f"FREQ=WEEKLY;INTERVAL={standup.every_weeks};BYDAY={days}"
+        rule = f"{rule};INTERVAL={standup.every_weeks}"
+    recurrence = Recurrence(rule, starts, hour, zone)
+    changed_at = max(standup.updated_at, person.days_changed_at or standup.updated_at)
     workspace = workspaces.home(desk.session.connection(), desk.workspace_id)
     named = f"{workspace.platform}/{workspace.ref}/standup/{standup.key}/{person.ref}"
     return Series(
         f"{hashlib.sha256(named.encode()).hexdigest()[:32]}@drumbeat",
         f"{part.team.name}: {standup.name or 'Stand-up'}",
         "",
-        Plan(Recurrence(rule, starts, hour, zone)),
+        Plan(recurrence, around="drop", off=_off(desk, own, recurrence)),
         STANDUP_MINUTES,
         # It counts no changes; seconds since the year began to count never go back.
-        int((standup.updated_at - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()),
-        standup.updated_at,
+        int((changed_at - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()),
+        changed_at,
     )
+
+
+def _off(desk: Desk, own: Own, recurrence: Recurrence) -> frozenset[date]:
+    since, until = (at.date() for at in ics.window(desk.now))
+    days = recurrence.days(since - REACH, until + REACH)
+    return frozenset(day for day in days if own.off(day) is not None)

@@ -16,6 +16,7 @@ from handlers.cards import (
     Quote,
     TextField,
     plain,
+    small,
     text,
 )
 
@@ -64,6 +65,20 @@ def _asked(team_id: int, sprint: int) -> Buttons:
             Button(label.capitalize(), OUTCOME, {**args, "how": how}, opens_form=True)
             for how, label in OUTCOMES.items()
         )
+    )
+
+
+def asking(team_id: int, team: str, sprint: int, words: str) -> Card:
+    """To one person, once a sprint is over."""
+    title = f"How did the goal of sprint {sprint} of {team} go?"
+    return Card(
+        title,
+        (
+            text(Bold(title)),
+            Quote(words),
+            _asked(team_id, sprint),
+            small("If you add a sentence, the weeknote tells it. I ask this once."),
+        ),
     )
 
 

@@ -43,9 +43,12 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
 
 @router.on(DaysChanged)
 def days_changed(desk: Desk, event: DaysChanged) -> Replies:
-    """Whose holidays the team keeps may have changed with them."""
+    """Whose holidays the team keeps may have changed with them; calendars are told of their own
+    stand-ups."""
     person = people.called(desk.session, event.ref)
     if person is not None:
+        person.days_changed_at = desk.now
+        desk.session.add(person)
         for cadence, team in ceremonies.teams_of(desk.session, person.key):
             planning.schedule(desk, Beat(cadence, team))
     return []

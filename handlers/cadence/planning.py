@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from handlers import goal_asking
 from handlers.cadence import running
 from handlers.cadence.running import Beat, Held
 from handlers.routing import Desk
@@ -98,9 +99,12 @@ def _schedule_draft(desk: Desk, held: Held, plan: Plan) -> None:
     for planned in plan.between(desk.now, desk.now + early.lead):
         known = ceremonies.held(desk.session, held.ceremony.key, planned.day)
         if known is None or known.announced_at is None or known.starts_at != planned.starts:
-            args = {"ceremony": str(held.ceremony.key), "day": planned.day.isoformat()}
-            name = f"{held.draft_due}:{planned.day}"
-            dues.plan(desk.session, name, "weeknote.draft", desk.now, None, args)
+            draft_at_once(desk, held, planned.day)
+
+
+def draft_at_once(desk: Desk, held: Held, day: date) -> None:
+    args = {"ceremony": str(held.ceremony.key), "day": day.isoformat()}
+    dues.plan(desk.session, f"{held.draft_due}:{day}", "weeknote.draft", desk.now, None, args)
 
 
 def _catch_up(desk: Desk, held: Held, plan: Plan) -> None:
@@ -126,6 +130,11 @@ def plan_the_rest(desk: Desk, held: Held, occurrence: Occurrence) -> None:
             dues.plan(desk.session, name, f"cadence.{what}", at, None, args)
         else:
             dues.cancel(desk.session, [name])
+    if held.ceremony.kind == "review" and not occurrence.is_skipped:
+        # Where the goal is looked at together; whoever runs the team knows it then.
+        at = occurrence.ended_at or occurrence.ends_at
+        sprint = held.beat.number(occurrence.day)
+        goal_asking.plan(desk, held.beat.team, sprint, max(at, desk.now), ends=True)
 
 
 def _is_to_come(desk: Desk, occurrence: Occurrence, what: str, at: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from handlers.cadence import announcing, overview, planning, rules, running, whose
 from handlers.cadence.running import Beat
@@ -10,7 +11,7 @@ from handlers.cadence.setup_form import LONGEST_GOAL, LONGEST_NAME, NewTeam, set
 from handlers.cards import Form
 from handlers.errors import Invalid, Refusal
 from handlers.events import FormSent, Pressed
-from handlers.replies import AskRoster, Reply, Show, Whisper
+from handlers.replies import AskRoster, Refresh, Reply, Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.times import day_sent, local, zone_called, zone_meant
@@ -123,7 +124,30 @@ def _sprints(
     return weeks, starts, number, goal
 
 
-def _keep(desk: Desk, team: Team, weeks: int, starts: date, number: int) -> Beat:
+@router.button("cadence.weeknotes")
+def weeknotes_alone(desk: Desk, event: Pressed) -> Replies:
+    """They come by themselves, with sprints as they are by default and no other ceremony yet."""
+    team = whose.team_called(desk, event.args)
+    must_run(desk, team)
+    workspaces.take_turns(desk.session)
+    beat = running.of_team(desk, team)
+    if beat is None:
+        today = local(desk.now, team.zone).date()
+        monday = today - timedelta(days=today.weekday())
+        beat = _keep(desk, team, 2, monday, 1, only=("weeknote",))
+        planning.schedule(desk, beat)
+    return [Refresh(overview.card(desk, beat))]
+
+
+def _keep(
+    desk: Desk,
+    team: Team,
+    weeks: int,
+    starts: date,
+    number: int,
+    only: Collection[str] = tuple(rules.BY_NAME),
+) -> Beat:
+    """`only`: which ceremonies are placed, of those that are not there yet."""
     cadence = ceremonies.cadence(desk.session, team.key)
     if cadence is None:
         cadence = Cadence(team_id=team.key, anchor=starts, updated_at=desk.now)
@@ -138,7 +162,7 @@ def _keep(desk: Desk, team: Team, weeks: int, starts: date, number: int) -> Beat
         if before != (weeks, starts):
             ceremonies.ruled(desk.session, held.ceremony, desk.now)
     for kind in rules.KINDS:
-        if kind.name not in {held.ceremony.kind for held in there}:
+        if kind.name in only and kind.name not in {held.ceremony.kind for held in there}:
             _place(desk, beat, kind)
     return beat
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.calendars import days
 from handlers.calendars.days import Off, Range, Span, Week
 from handlers.calendars.hours import WORKING_DAYS, Hours
 from handlers.routing import Desk
-from handlers.times import local
+from handlers.times import local, zone_called
 from storage import absences
 from storage.models import Person
 from storage.people import Facts
@@ -86,3 +86,10 @@ def hours_of(
         is_holiday=lambda day: bool(week.holiday(day)),
         is_away=lambda day: any(day in each for each in away_then),
     )
+
+
+def at_work(desk: Desk, person: Person, zone: str) -> datetime | None:
+    """The first moment from now on that the person is at work, on their own clock or, where nobody
+    knows it, on that of `zone`; None: none in sight."""
+    own = person.zone if zone_called(person.zone) else zone
+    return hours_of(desk, person, own).next(desk.now)

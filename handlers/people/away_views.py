@@ -17,6 +17,7 @@ from handlers.cards import (
     plain,
     small,
 )
+from handlers.choices import one_of
 from handlers.times import day_and_year, day_name
 
 SET = "people.away"
@@ -45,9 +46,9 @@ def form(first: date | None, last: date | None, *, for_others: bool, person: str
 def unclear(question: str, options: Sequence[str], person: str) -> Card:
     """The words can mean several ranges. `person`: the platform's id of somebody else."""
     whose = {"person": person} if person else {}
-    chosen = tuple(Button(each, MEANT, {"words": each, **whose}) for each in options)
-    others = Button("Other days", SET, whose, opens_form=True)
-    return Card(question, (plain(question), Buttons((*chosen, others))))
+    chosen = [Button(each, MEANT, {"words": each, **whose}) for each in options]
+    others = Buttons((Button("Other days", SET, whose, opens_form=True),))
+    return Card(question, (plain(question), *one_of(chosen), others))
 
 
 def kept(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from handlers.calendars.days import Range
 from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.people import away_views, rules, views, week_views
+from handlers.people import away_views, holiday_views, rules, views, week_views
 from handlers.people.week_views import Week
 from handlers.times import WEEKDAYS
 from handlers.when import ranges
@@ -62,10 +62,15 @@ CHRISTMAS = (date(2026, 12, 25), "Christmas Day")
 NEW_YEAR = (date(2027, 1, 1), "New Year's Day")
 
 
+GERMANY = {"BE": "Berlin", "BW": "Baden-Württemberg", "BY": "Bayern"}
+PROVINCES = {f"P{number}": f"Province {number}" for number in range(107)}
+
+
 def _weeks() -> list[Example]:
     away = [ONE_DAY, WEEKS, Range(date(2027, 4, 1), date(2027, 4, 9))]
     many = [*away, Range(date(2027, 7, 1), date(2027, 7, 9))]
     not_kept = Week("Germany", "", True, False, "", None, FERRY, "It takes too long to answer.")
+    offered = holiday_views.offered
     gone, slow = "It no longer knows the address.", "It takes too long to answer."
     return [
         Example("week form", _form("Germany", "", calendar="")),
@@ -77,6 +82,10 @@ def _weeks() -> list[Example]:
         Example("home, my days", _home(GUESSED, []), on="home"),
         Example("home, my days, away", _home(CHOSEN, away), on="home"),
         Example("home, my days, often away", _home(not_kept, many[1:]), on="home"),
+        Example("holidays offered", offered("DE", "Germany", True, CHRISTMAS, TODAY)),
+        Example("holidays offered, no regions", offered("JP", "Japan", False, None, TODAY)),
+        Example("holidays region", holiday_views.region_form("DE", "Germany", GERMANY, "BY")),
+        Example("holidays region, many", holiday_views.region_form("IT", "Italy", PROVINCES)),
         Example("calendar fails", week_views.calendar_fails(FERRY, gone, is_new=False)),
         Example("calendar fails, at first", week_views.calendar_fails(FERRY, slow, is_new=True)),
     ]

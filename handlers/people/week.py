@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from handlers.calendars import countries, days, known
-from handlers.cards import Form, Part
+from handlers.cards import Card, Form, Part
 from handlers.errors import Invalid
 from handlers.events import Answers, Commanded, DaysChanged, FormSent, Pressed
 from handlers.people import calendar, week_views
@@ -46,10 +46,7 @@ def router_for(whole: Router) -> Router:
         desk.session.add(person)
         desk.session.flush()
         changed = whole.handle(desk, DaysChanged(event.origin, person.ref))
-        today = local_day(desk, person)
-        coming = days.next_holidays(known.week_of(person), today, 1)
-        card = week_views.kept(_shown(desk, person), coming[0] if coming else None, today)
-        return [Whisper(card), *changed]
+        return [Whisper(kept(desk, person)), *changed]
 
     @router.home
     def home(desk: Desk) -> Sequence[Part]:
@@ -64,6 +61,13 @@ def router_for(whole: Router) -> Router:
         )
 
     return router
+
+
+def kept(desk: Desk, person: Person) -> Card:
+    """Their week as it is now."""
+    today = local_day(desk, person)
+    coming = days.next_holidays(known.week_of(person), today, 1)
+    return week_views.kept(_shown(desk, person), coming[0] if coming else None, today)
 
 
 def _form(desk: Desk) -> Form:
@@ -108,7 +112,7 @@ def _take(desk: Desk, person: Person, answers: Answers) -> None:
     part = answers.get("region", "").strip()
     region = countries.region_called(country, part) if country and part else ""
     if country is not None and region is None:
-        problems["region"] = _regions(country)
+        problems["region"] = regions_known(country)
     address = answers.get("calendar", "").strip()
     ends = address.casefold() == week_views.NONE
     if address and not ends and (wrong := calendar.problem(desk, address)):
@@ -125,9 +129,10 @@ def _take(desk: Desk, person: Person, answers: Answers) -> None:
     person.keeps_holidays = answers.get("holidays", week_views.KEEPS) != week_views.WORKS
     person.country = "" if country == guess and not region else country or ""
     person.region = region or ""
+    person.offered_country = guess or person.offered_country
 
 
-def _regions(country: str) -> str:
+def regions_known(country: str) -> str:
     """What can be said instead of a region that is none."""
     names, where = sorted(countries.regions(country).values()), countries.country_name(country)
     if not names:

@@ -195,6 +195,7 @@ def _chart(course: Course, known: Sequence[tuple[date, float]]) -> Chart:
         tuple(_day(day) for day, _ in course.rounds),
         (Series("Average", tuple(middle for _, middle in course.rounds)),),
         "line",
+        days=tuple(day.isoformat() for day, _ in course.rounds),
     )
 
 

@@ -6,7 +6,7 @@ from handlers.calendars import known
 from handlers.events import DaysChanged
 from handlers.replies import Reply, Update
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import absent_views, asking, carry, digesting, running, views
+from handlers.standup import absent_views, asking, carry, digesting, prompting, running
 from handlers.standup.running import Running
 from storage import deliveries, people, standups
 from storage.models import Person, Prompt
@@ -53,4 +53,5 @@ def _prompted(desk: Desk, standup: Running, person: Person, prompt: Prompt) -> R
     plan = asking.planned(last.answers, standup.questions) if last else ""
     asked = running.questions_on(desk, standup, day)
     lines = carry.lines(plan, prompt.marks)
-    return [Update(subject, views.prompt(where, asked, lines, late=False))]
+    cards = prompting.cards(desk, standup, day, asked, {person.key: lines})
+    return [Update(subject, cards[person.key])]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import structlog
 
 from handlers.calendars import known
-from handlers.events import Due
+from handlers.events import Due, Origin, StandupAsked
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import carry, digesting, rules, running, views
+from handlers.standup import carry, digesting, prompting, rules, running, views
+from handlers.standup.carry import Line
 from handlers.standup.questions import Question, parse
 from handlers.standup.running import Clock, Running
 from handlers.times import Recurs, local
@@ -134,19 +134,22 @@ def ask(desk: Desk, due: Due) -> Replies:
         return []
     last = at_the_hour.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE and "in_time" not in due.args
-    of_today, questions = parse(today), standup.questions
-    beneath = desk.beneath_prompts(standup.team.key, sorted(asked))
-    replies: list[Reply] = []
+    plans: dict[int, Sequence[Line]] = {}
     for person in people:
         on, answers = last.get(person.key, (None, {}))
         # Who has answered early knows what is asked.
         if person.key in asked and on != day:
-            plan = planned(answers, questions)
-            lines = carry.lines(plan, {})
-            card = views.prompt(standup.where(day), of_today, lines, late)
-            card = replace(card, parts=(*card.parts, *beneath.get(person.key, ())))
-            replies.append(Post(direct(person.ref), standup.ask(day, person.key), card))
+            plans[person.key] = carry.lines(planned(answers, standup.questions), {})
+    cards = prompting.cards(desk, standup, day, parse(today), plans, late=late)
+    replies: list[Reply] = [
+        Post(direct(person.ref), standup.ask(day, person.key), cards[person.key])
+        for person in people
+        if person.key in cards
+    ]
     plan_the_rest(desk, standup, due.args["zone"], day, due.planned, closes_at)
+    assert desk.router is not None
+    told = StandupAsked(Origin("", "", "", ""), standup.team.key, frozenset(asked))
+    replies += desk.router.handle(desk, told)
     if digest_at is not None:
         replies += digesting.asked(desk, standup, day)
     return replies

@@ -9,7 +9,7 @@ from handlers.errors import Refusal
 from handlers.events import Pressed
 from handlers.replies import Update
 from handlers.routing import Desk, Replies, Router
-from handlers.standup import answering, rules, running, views, whose
+from handlers.standup import answering, prompting, rules, running, views, whose
 from handlers.standup.running import Running
 from storage import standups
 from storage.models import Prompt
@@ -40,10 +40,10 @@ def mark(desk: Desk, event: Pressed) -> Replies:
 
 
 def _card(desk: Desk, standup: Running, day: date, prompt: Prompt) -> Card:
-    where = standup.where(day)
     if desk.now >= prompt.closes_at:
-        return views.closed(where)
+        return views.closed(standup.where(day))
     planned_at = standup.asks_of(desk.person).on(day)
     late = prompt.asked_at - planned_at > rules.LATE
-    plan = answering.last_plan(desk, standup, day, prompt)
-    return views.prompt(where, running.questions_on(desk, standup, day), plan, late)
+    plans = {prompt.person_id: answering.last_plan(desk, standup, day, prompt)}
+    questions = running.questions_on(desk, standup, day)
+    return prompting.cards(desk, standup, day, questions, plans, late=late)[prompt.person_id]

@@ -265,8 +265,13 @@ def _news() -> list[Example]:
         Example("intro", channel_views.intro("Harbor", 7, SCHEDULE, TUESDAY, "U0ADA")),
         Example("intro, one person", channel_views.intro("Harbor", 1, SCHEDULE, TUESDAY, "U0ADA")),
         Example("intro, no scrum master", channel_views.intro("Harbor", 7, SCHEDULE, TUESDAY, "")),
-        Example("paused", channel_views.paused("Harbor", "C0HARBOR", WHY["not in channel"])),
-        Example("paused, archived", channel_views.paused("Harbor", "C0HARBOR", WHY["archived"])),
-        Example("running again", channel_views.running_again("Harbor", "C0HARBOR")),
+        Example(
+            "paused", channel_views.paused("stand-up of Harbor", "C0HARBOR", WHY["not in channel"])
+        ),
+        Example(
+            "paused, archived",
+            channel_views.paused("stand-up of Harbor", "C0HARBOR", WHY["archived"]),
+        ),
+        Example("running again", channel_views.running_again("stand-up of Harbor", "C0HARBOR")),
         Example("note", views.note("You are skipping the stand-up of Harbor this time.")),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.calendars import known
@@ -15,12 +16,14 @@ from handlers.standup import (
     carry,
     digesting,
     live_views,
+    prompting,
     rules,
     running,
     views,
     which_views,
     whose,
 )
+from handlers.standup.carry import Line
 from handlers.standup.questions import parse
 from handlers.standup.running import Running
 from handlers.times import local
@@ -103,12 +106,16 @@ def _ask(desk: Desk, standup: Running, held: StandupDay, people: list[Facts]) ->
         if not asked:
             continue
         asking.plan_the_rest(desk, standup, zone, day, desk.now, closes_at)
-        for person in some:
-            on, answers = last.get(person.key, (None, {}))
-            if person.key in asked and on != day:
-                plan = carry.lines(asking.planned(answers, standup.questions), {})
-                card = views.prompt(standup.where(day), questions, plan, late=False)
-                posts.append(Post(direct(person.ref), standup.ask(day, person.key), card))
+        refs = {person.key: person.ref for person in some}
+        plans: dict[int, Sequence[Line]] = {}
+        for each in sorted(asked):
+            on, answers = last.get(each, (None, {}))
+            if on != day:
+                plans[each] = carry.lines(asking.planned(answers, standup.questions), {})
+        cards = prompting.cards(desk, standup, day, questions, plans)
+        posts += [
+            Post(direct(refs[each]), standup.ask(day, each), card) for each, card in cards.items()
+        ]
     return posts
 
 

@@ -21,6 +21,7 @@ from handlers.cards import (
     small,
 )
 from handlers.charts import Chart, Series
+from handlers.choices import one_of
 from handlers.standup.participation import Point, Tally
 from handlers.times import WEEKDAYS
 
@@ -120,6 +121,7 @@ def _chart(told: Told) -> Chart:
         (Series("Participation", shown),),
         "vertical bars" if len(shown) <= BARS else "line",
         "%",
+        tuple(point.first.isoformat() for point in told.points),
     )
 
 
@@ -165,11 +167,9 @@ def _short(day: date) -> str:
 
 def which(standups: Sequence[tuple[int, str]], span: str) -> Card:
     """By id, and what they are called."""
-    buttons = tuple(
-        Button(name, SEE, {"standup": str(key), "span": span}) for key, name in standups
-    )
-    asks = "You are in several teams. Whose participation do you mean?"
-    return Card("Whose participation?", (plain(asks), Buttons(buttons)))
+    buttons = [Button(name, SEE, {"standup": str(key), "span": span}) for key, name in standups]
+    asks = "There are several stand-ups. Whose participation do you mean?"
+    return Card("Whose participation?", (plain(asks), *one_of(buttons)))
 
 
 def shown(team: str) -> Card:

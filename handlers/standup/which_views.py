@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
-from handlers.cards import Bold, Button, Buttons, Card, Part, Quote, plain, small, text
+from handlers.cards import Bold, Button, Card, Quote, plain, small
+from handlers.choices import one_of
 from handlers.standup.views import Where, answer_button
 
-LONGEST_LABEL = 75
-"""Characters of a button's label; what is called longer stands above it."""
 Named: TypeAlias = Sequence[tuple[int, str]]
 """Stand-ups by id, and what they are called."""
 
@@ -38,14 +36,14 @@ def to_read(standups: Named, action: str, args: Mapping[str, str]) -> Card:
 def to_take(words: str, buttons: Sequence[Button]) -> Card:
     """For what somebody wrote while several were open."""
     asks = "There are several stand-ups. Which one is this for?"
-    return Card(asks, (plain(asks), Quote(words), *_rows(buttons)))
+    return Card(asks, (plain(asks), Quote(words), *one_of(buttons)))
 
 
 def to_write_again(words: str, wheres: Sequence[tuple[Where, str]]) -> Card:
     """The same for more words than a button carries."""
     asks = "Several stand-ups wait for you. Please take these words along to the one they are for."
     buttons = [answer_button(where, label, look="plain") for where, label in wheres]
-    return Card(asks, (plain(asks), Quote(words), *_rows(buttons)))
+    return Card(asks, (plain(asks), Quote(words), *one_of(buttons)))
 
 
 def taken(words: str, label: str) -> Card:
@@ -58,13 +56,4 @@ def _named(standups: Named, action: str, args: Mapping[str, str]) -> list[Button
 
 
 def _card(asks: str, buttons: Sequence[Button]) -> Card:
-    return Card("Which stand-up?", (plain(asks), *_rows(buttons)))
-
-
-def _rows(buttons: Sequence[Button]) -> list[Part]:
-    if all(len(button.label) <= LONGEST_LABEL for button in buttons):
-        return [Buttons(tuple(buttons))]
-    rows: list[Part] = []
-    for button in buttons:
-        rows += [text(Bold(button.label)), Buttons((replace(button, label="This one"),))]
-    return rows
+    return Card("Which stand-up?", (plain(asks), *one_of(buttons)))

@@ -41,9 +41,23 @@ def mine_here(desk: Desk, place: str) -> list[Running]:
 
 
 def meant(desk: Desk, mine: Sequence[Running]) -> Sequence[Running]:
-    """Of several, the one whose question waits for me now; all where that is none or more."""
-    waiting = _waiting(desk, mine) if len(mine) > 1 else []
-    return waiting if len(waiting) == 1 else mine
+    """Of several, the one whose question waits for me now, or comes soon and can be answered early;
+    all where that is none or more."""
+    if len(mine) < 2:
+        return mine
+    wanted = _waiting(desk, mine) or _coming(desk, mine)
+    return wanted if len(wanted) == 1 else mine
+
+
+def _coming(desk: Desk, mine: Sequence[Running]) -> list[Running]:
+    days = current_days(desk, mine)
+    heard = partaking.entries(desk.session, desk.person.key, days.values())
+    return [
+        standup
+        for standup in mine
+        if days[standup.standup.key] == standup.asks_of(desk.person).after(desk.now)[0]
+        and (standup.standup.key, days[standup.standup.key]) not in heard
+    ]
 
 
 def _waiting(desk: Desk, mine: Sequence[Running]) -> list[Running]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.events import (
     DaysChanged,
     Joined,
@@ -31,25 +33,34 @@ def _of_people(whole: Router) -> Router:
     @router.on(PersonChanged)
     def person_changed(desk: Desk, event: PersonChanged) -> Replies:
         facts = event.facts
-        before = people.called(desk.session, facts.ref)
-        zone = before.zone if before else None
-        person = learn(desk, facts)
+        _, has_moved = learn(desk, facts)
         if facts.is_gone:
             # Slack accepts messages to somebody who is gone, so what still waits must not go out.
             deliveries.drop_for(desk.session, facts.ref)
-        if zone is None or zone == person.zone or facts.is_gone:
+        return whole.handle(desk, DaysChanged(event.origin, facts.ref)) if has_moved else []
+
+    @router.on(RosterKnown)
+    def roster_known(desk: Desk, event: RosterKnown) -> Replies:
+        team = teams.at(desk.session, event.origin.place)
+        if team is None:
             return []
-        return whole.handle(desk, DaysChanged(event.origin, facts.ref))
+        return [
+            reply
+            for ref in _keep_roster(desk, team, event.people)
+            for reply in whole.handle(desk, DaysChanged(event.origin, ref))
+        ]
 
     return router
 
 
-def learn(desk: Desk, facts: PersonFacts) -> Person:
-    """Keeps the facts; a guest who has become a full member is core from then on."""
+def learn(desk: Desk, facts: PersonFacts) -> tuple[Person, bool]:
+    """Keeps the facts, and tells whether the person has moved to another zone. A guest who has
+    become a full member is core from then on."""
     before = people.called(desk.session, facts.ref)
+    zone = before.zone if before else None
     if before is not None and before.is_guest and not facts.is_guest:
         teams.make_core(desk.session, before.key)
-    return people.learn(
+    person = people.learn(
         desk.session,
         facts.ref,
         now=desk.now,
@@ -60,14 +71,18 @@ def learn(desk: Desk, facts: PersonFacts) -> Person:
         is_gone=facts.is_gone,
         is_administrator=facts.is_administrator,
     )
+    return person, zone not in (None, person.zone) and not facts.is_gone
 
 
-@router.on(RosterKnown)
-def roster_known(desk: Desk, event: RosterKnown) -> Replies:
-    team = teams.at(desk.session, event.origin.place)
-    if team is None:
-        return []
-    there = {learn(desk, facts).key: facts for facts in event.people}
+def _keep_roster(desk: Desk, team: Team, told: Sequence[PersonFacts]) -> list[str]:
+    """Who is in the team from now on. Returns those who have moved."""
+    there: dict[int, PersonFacts] = {}
+    moved: list[str] = []
+    for facts in told:
+        person, has_moved = learn(desk, facts)
+        there[person.key] = facts
+        if has_moved:
+            moved.append(facts.ref)
     for person_id, facts in there.items():
         if not facts.is_bot and not facts.is_gone:
             _join(desk, team, person_id, facts)
@@ -85,7 +100,7 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
             # Set up from outside the channel: leads on, reads along, and is not asked.
             someone.member.circle = "extended"
             desk.session.add(someone.member)
-    return []
+    return moved
 
 
 def _join(desk: Desk, team: Team, person_id: int, facts: PersonFacts) -> None:

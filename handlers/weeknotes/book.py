@@ -8,19 +8,24 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from handlers.weeknotes.note import TITLES, Member, Note, SectionName
-from storage import weeknotes
+from storage import weeknote_pictures, weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
 
 
 def note(session: Session, team: Team, weeknote: Weeknote) -> Note:
     """Without what only its editor may see."""
-    return _note(team, weeknote, weeknotes.bullets(session, weeknote.key))
+    return notes(session, team, [weeknote])[0]
 
 
 def notes(session: Session, team: Team, some: Sequence[Weeknote]) -> list[Note]:
     """The same for several."""
-    bullets = weeknotes.bullets_of(session, [each.key for each in some])
-    return [_note(team, each, bullets.get(each.key, [])) for each in some]
+    keys = [each.key for each in some]
+    bullets = weeknotes.bullets_of(session, keys)
+    drawn = weeknote_pictures.among(session, keys)
+    return [
+        _note(team, each, bullets.get(each.key, []), has_own_picture=each.key in drawn)
+        for each in some
+    ]
 
 
 def with_people(note: Note, people: Sequence[dict[str, str]], contact: str) -> Note:
@@ -32,7 +37,9 @@ def with_people(note: Note, people: Sequence[dict[str, str]], contact: str) -> N
     )
 
 
-def _note(team: Team, weeknote: Weeknote, bullets: Sequence[WeeknoteBullet]) -> Note:
+def _note(
+    team: Team, weeknote: Weeknote, bullets: Sequence[WeeknoteBullet], *, has_own_picture: bool
+) -> Note:
     sections: dict[SectionName, tuple[str, ...]] = {}
     for name in TITLES:
         if texts := tuple(each.text for each in bullets if each.section == name):
@@ -48,6 +55,7 @@ def _note(team: Team, weeknote: Weeknote, bullets: Sequence[WeeknoteBullet]) -> 
         contact=weeknote.contact,
         picture_url=weeknote.picture_url,
         picture_alt=weeknote.picture_alt,
+        has_own_picture=has_own_picture,
         posted_at=weeknote.posted_at,
         edited_at=weeknote.edited_at,
         zone=team.zone,

@@ -75,7 +75,7 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
     out = weeknotes.opted_out(session)
     told = weeknotes.last_posted(session, team.key)
     cadence = ceremonies.cadence(session, team.key)
-    goals = _goals(desk, team, cadence, of)
+    goals = goals_of(desk, team, cadence, of)
     seen = outlook.of_period(session, team.key, of.since, desk.now, of.last_day)
     mates = comings.ever(session, team.key)
     others = people.everybody(session)
@@ -225,7 +225,7 @@ def _risks(seen: Outlook, out: set[int]) -> Iterator[Risk]:
         yield Risk(each.key, each.title, outlook.gravity(each), state, each.response)
 
 
-def _goals(
+def goals_of(
     desk: Desk, team: Team, cadence: Cadence | None, of: Period
 ) -> tuple[Goal | None, Goal | None]:
     """Of the sprint that ends with the period, and of the one that goes on after it."""
@@ -243,7 +243,7 @@ def _goals(
 def _goal(desk: Desk, team: Team, cadence: Cadence, number: int) -> Goal | None:
     called = number + cadence.number - 1
     row = ceremonies.goal_row(desk.session, team.key, called)
-    return Goal(called, row.words, row.outcome) if row and row.words else None
+    return Goal(called, row.words, row.outcome, row.outcome_words) if row and row.words else None
 
 
 def _held(desk: Desk, team: Team, of: Period) -> tuple[str, ...]:

@@ -11,9 +11,18 @@ from handlers.errors import Invalid, Refusal
 from handlers.events import Commanded, FormSent, Pressed
 from handlers.replies import Reply, Show, Whisper
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, making, publishing, told_views, views, whose
+from handlers.weeknotes import (
+    forms,
+    making,
+    offering,
+    publishing,
+    source_views,
+    told_views,
+    views,
+    whose,
+)
 from handlers.weeknotes.note import MOST, TITLES, SectionName
-from storage import weeknotes
+from storage import weeknote_pictures, weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
 
 router = Router()
@@ -41,6 +50,8 @@ def draft(desk: Desk, event: Commanded) -> Replies:
             there.editor_id = desk.person.key
             weeknotes.keep(desk.session, there)
         making.plan(desk, team, there)
+        # Whoever begins one by hand may want the next to come by itself.
+        offering.plan(desk, team, desk.now)
     elif not whose.may_edit(desk, team, there):
         whose.must_see_draft(desk, team, there)
         return _previewed(desk, team, there)
@@ -75,7 +86,7 @@ def edit(desk: Desk, event: Pressed) -> Replies:
 def sources(desk: Desk, event: Pressed) -> Replies:
     weeknote = whose.held(desk, event.args)
     shown = making.desk_shown(desk, whose.team_of(desk, weeknote), weeknote)
-    return publishing.in_pages(views.sources(shown))
+    return publishing.in_pages(source_views.sources(shown))
 
 
 @router.button(views.AGAIN)
@@ -99,24 +110,37 @@ def section(desk: Desk, event: Pressed) -> Replies:
 def section_sent(desk: Desk, event: FormSent) -> Replies:
     weeknote = whose.held(desk, event.args)
     name = _name(event.args.get("section", ""))
+    texts = lines_of(event.answers.get("points", ""))
+    if wrong := problem_of(texts):
+        raise Invalid({"points": wrong})
+    put(desk, weeknote, name, texts)
+    return saved(desk, weeknote)
+
+
+def lines_of(words: str) -> list[str]:
+    """The points of a section: one a line, with or without a mark before it."""
     lines = [
         " ".join(row.strip().removeprefix("- ").removeprefix("* ").removeprefix("• ").split())
-        for row in event.answers.get("points", "").splitlines()
+        for row in words.splitlines()
     ]
-    texts = [each for each in lines if each]
+    return [each for each in lines if each]
+
+
+def problem_of(texts: Sequence[str]) -> str:
+    """Why these cannot be the points of a section; empty: they can."""
     if len(texts) > MOST:
-        raise Invalid(
-            {"points": f"These are {len(texts)} points; {MOST} is the most that people read."}
-        )
+        return f"These are {len(texts)} points; {MOST} is the most that people read."
     if long := [each for each in texts if len(each) > forms.LONGEST_POINT]:
-        said = (
+        return (
             f"“{long[0][:40]}…” has {len(long[0])} characters; a point takes {forms.LONGEST_POINT}."
         )
-        raise Invalid({"points": said})
+    return ""
+
+
+def put(desk: Desk, weeknote: Weeknote, name: SectionName, texts: Sequence[str]) -> None:
     there = [each for each in weeknotes.bullets(desk.session, weeknote.key) if each.section == name]
     rows = matched(texts, there, weeknote.key, name)
     weeknotes.rewrite(desk.session, weeknote.key, rows, section=name)
-    return _saved(desk, weeknote)
 
 
 def matched(
@@ -165,23 +189,31 @@ def top_sent(desk: Desk, event: FormSent) -> Replies:
     opening = " ".join(event.answers.get("opening", "").split())
     url = event.answers.get("picture", "").strip()
     alt = " ".join(event.answers.get("alt", "").split())
+    problems = problems_of(opening, alt, has_picture=bool(url))
+    if url and url != weeknote.picture_url and not _is_address(url):
+        problems["picture"] = "An address such as https://example.org/pier.jpg, please."
+    if problems:
+        raise Invalid(problems)
+    if url != weeknote.picture_url:
+        # One that was sent to us is no longer shown anywhere.
+        weeknote_pictures.drop(desk.session, weeknote.key)
+    weeknote.opening, weeknote.picture_url = opening, url
+    weeknote.picture_alt = alt if url else ""
+    return saved(desk, weeknote)
+
+
+def problems_of(opening: str, alt: str, *, has_picture: bool) -> dict[str, str]:
     problems: dict[str, str] = {}
     if len(opening) > forms.LONGEST_OPENING:
         problems["opening"] = f"At most {forms.LONGEST_OPENING} characters, please."
-    if url and not _is_address(url):
-        problems["picture"] = "An address such as https://example.org/pier.jpg, please."
     if len(alt) > forms.LONGEST_ALT:
         problems["alt"] = f"At most {forms.LONGEST_ALT} characters, please."
-    if url and not alt:
+    if has_picture and not alt:
         problems["alt"] = "Please say what it shows, for readers who cannot see it."
-    if problems:
-        raise Invalid(problems)
-    weeknote.opening, weeknote.picture_url = opening, url
-    weeknote.picture_alt = alt if url else ""
-    return _saved(desk, weeknote)
+    return problems
 
 
-def _saved(desk: Desk, weeknote: Weeknote) -> Replies:
+def saved(desk: Desk, weeknote: Weeknote) -> Replies:
     """Everywhere it is, at once."""
     team = whose.team_of(desk, weeknote)
     weeknote.edited_at = desk.now

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from handlers.cards import Form
+from handlers.cards import Card, Form
 from handlers.example import Example
-from handlers.weeknotes import forms, told_views, views, wording_views
+from handlers.weeknotes import forms, offer_views, source_views, told_views, views, wording_views
 from handlers.weeknotes.note import MOST, TITLES, Member, Note, SectionName
 from handlers.weeknotes.views import Point, Shown, Source
 
 BERLIN = "Europe/Berlin"
+PAGE = "https://beat.example.org/edit/kX2f"
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 HARD = 'Buoy <b>"7"</b> & *pier* @everyone <!channel> \N{WAVING WHITE FLAG}'
 
@@ -118,7 +119,7 @@ def examples() -> list[Example]:
         Example("weeknote draft, posted", views.draft(OUT)),
         Example("weeknote preview", views.preview(DRAFT, can_edit=False)),
         Example("weeknote preview, approved", views.preview(APPROVED, can_edit=True)),
-        Example("weeknote sources", views.sources(replace(DRAFT, points=points("edited")))),
+        Example("weeknote sources", source_views.sources(replace(DRAFT, points=points("edited")))),
         Example("weeknote reminder", told_views.reminder(DRAFT)),
         Example(
             "weeknote reminder, of one that goes out as it is", told_views.reminder(WITH_MODEL)
@@ -137,6 +138,12 @@ def examples() -> list[Example]:
         Example("weeknote form, setup", _setup()),
         Example("weeknote form, subscription", forms.subscription(3, "Harbor", 1)),
         Example("weeknote form, import", forms.importing(3, "Harbor")),
+        Example("weeknote, a page of one's own", told_views.own_page("Edit weeknote 12", PAGE)),
+        Example("weeknotes offered", offer_views.offer(1, "Harbor")),
+        Example(
+            "weeknotes offered in the home pane",
+            Card("Home", tuple(offer_views.in_home(1, "Harbor"))),
+        ),
         Example("weeknote note", told_views.note("Saved, and changed in 3 places.")),
     ]
 

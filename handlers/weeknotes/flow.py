@@ -8,6 +8,8 @@ from handlers.weeknotes import (
     home,
     importing,
     moments,
+    offering,
+    on_the_web,
     publishing,
     setup,
     subscribing,
@@ -16,16 +18,19 @@ from handlers.weeknotes import (
 )
 
 
-def router_for(has_model: bool = False) -> Router:
-    """`has_model`: there is a language model that may be asked for other words."""
+def router_for(address: str, has_model: bool = False) -> Router:
+    """`address` is where the world reaches us; `has_model`: there is a language model that may be
+    asked for other words."""
     whole = Router.of(
         editing.router,
         publishing.router,
         subscribing.router,
         setup.router,
         importing.router,
+        on_the_web.router_for(address),
         moments.router,
         wording.router,
+        offering.router,
         home.router,
     )
     if has_model:

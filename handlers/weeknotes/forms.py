@@ -71,7 +71,7 @@ def top(shown: Shown) -> Form:
                 "Address of a picture",
                 note.picture_url,
                 hint="Begins with https:// and can be seen without logging in. Leave it empty for "
-                "none.",
+                "none. To send one from your own machine, press Edit on the web.",
                 placeholder="https://example.org/pier.jpg",
                 required=False,
                 longest=LONGEST_URL,
@@ -208,7 +208,8 @@ def importing(team_id: int, team: str) -> Form:
         (
             small(
                 f"From before Drumbeat, for the archive of {team}. Nothing is posted, and nobody "
-                "hears of it."
+                "hears of it. More than fits here, or a file? /weeknote import web gives you a page "
+                "for it."
             ),
             TextField(
                 "markdown",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from handlers.errors import Invalid
-from handlers.events import Commanded, FormSent
-from handlers.replies import Show, Whisper
+from handlers.events import FormSent
+from handlers.replies import Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local, moment
-from handlers.weeknotes import forms, told_views, whose
+from handlers.weeknotes import told_views, whose
 from handlers.weeknotes.markdown_in import Earlier, Unreadable, read
 from storage import weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
@@ -19,15 +19,6 @@ router = Router()
 
 AT = time(15)
 """The hour that they are said to be posted at."""
-
-
-@router.command(
-    "weeknote", "import", hint="take earlier weeknotes over, as Markdown", opens_form=True
-)
-def importing(desk: Desk, event: Commanded) -> Replies:
-    team = whose.team_meant(desk, event.origin.place)
-    must_run(desk, team)
-    return [Show(forms.importing(team.key, team.name))]
 
 
 @router.form("weeknote.import")

@@ -43,6 +43,12 @@ _MARKED = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\]]+)\]\(<?([^\s>)]+)>?\)")
 
 
+LONGEST_LINE = 5000
+"""Characters: a point is one line."""
+MOST = 520
+"""Weeknotes at once: those of ten years."""
+
+
 class Unreadable(Exception):
     """The words say which part, and what to do."""
 
@@ -63,7 +69,12 @@ class Earlier:
 def read(words: str) -> list[Earlier]:
     """In the order they stand there. Raises Unreadable."""
     parts: list[tuple[str, list[str]]] = []
-    for row in words.replace("\r\n", "\n").splitlines():
+    for row in words.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
+        if len(row) > LONGEST_LINE:
+            raise Unreadable(
+                f"A line has {len(row):,} characters, at most {LONGEST_LINE:,} can be read: "
+                f"“{row[:40]}…”"
+            )
         heading = _HEADING.match(row)
         if heading and (len(heading[1]) == 1 or (not parts and len(heading[1]) == 2)):
             parts.append((heading[2], []))
@@ -73,6 +84,8 @@ def read(words: str) -> list[Earlier]:
             raise Unreadable("It has to begin with a heading, such as “# Weeknote 12, 2026-03-20”.")
     if not parts:
         raise Unreadable("There is nothing in it.")
+    if len(parts) > MOST:
+        raise Unreadable(f"These are {len(parts)} weeknotes, at most {MOST} can be read at once.")
     return [_one(title, rows) for title, rows in parts]
 
 

@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from handlers.events import CadenceStale, Due, Origin
+from handlers import goal_asking
+from handlers.events import CadenceStale, Due, GoalTold, Origin
 from handlers.ids import number
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, publishing, told_views, whose
+from handlers.times import local
+from handlers.weeknotes import collecting, making, publishing, told_views, whose
 from handlers.when.plan import Plan
+from handlers.when.sprints import Sprints
 from storage import ceremonies, dues, teams, weeknotes
 from storage.models import Team, Weeknote
 
@@ -59,10 +62,38 @@ def draft_due(desk: Desk, due: Due) -> Replies:
         # Held back before, or begun by hand: what came since belongs in it.
         making.redraft(desk, team, weeknote)
     making.plan(desk, team, weeknote)
+    _ask_for_the_goal(desk, team, weeknote)
     replies = making.shown(desk, team, weeknote, late=desk.now - due.planned > LATE)
     if there is None:
         return replies
     return [*replies, *_reminded(desk, team, weeknote, due)]
+
+
+def _ask_for_the_goal(desk: Desk, team: Team, weeknote: Weeknote) -> None:
+    """Of a sprint that is over with this weeknote, its editor; where a review is still to come, that
+    one asks."""
+    cadence = ceremonies.cadence(desk.session, team.key)
+    of = collecting.period(desk, team, weeknote.planned_at, weeknote.first_day)
+    ended, _ = collecting.goals_of(desk, team, cadence, of)
+    if cadence is None or ended is None or ended.outcome:
+        return
+    sprints = Sprints(cadence.weeks, cadence.anchor)
+    is_over = sprints.ends(ended.sprint - cadence.number + 1) < local(desk.now, team.zone).date()
+    some = ceremonies.of_team(desk.session, team.key)
+    if is_over or not any(each.kind == "review" and each.is_on for each in some):
+        editor = whose.person(desk, weeknote.editor_id)
+        goal_asking.plan(desk, team, ended.sprint, desk.now, ends=False, editor=editor)
+
+
+@router.on(GoalTold)
+def goal_told(desk: Desk, event: GoalTold) -> Replies:
+    """The draft tells of it."""
+    team = teams.by_id(desk.session, event.team)
+    weeknote = weeknotes.unposted(desk.session, team.key) if team else None
+    if team is None or weeknote is None or weeknote.status != "draft":
+        return []
+    making.redraft(desk, team, weeknote)
+    return making.shown(desk, team, weeknote)
 
 
 def _starts(desk: Desk, ceremony_id: int, day: date) -> datetime | None:

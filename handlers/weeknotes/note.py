@@ -38,6 +38,8 @@ class Note:
     contact: str = ""
     picture_url: str = ""
     picture_alt: str = ""
+    has_own_picture: bool = False
+    """It was sent to us, so that we have it ourselves."""
     posted_at: datetime | None = None
     """None: not yet."""
     edited_at: datetime | None = None

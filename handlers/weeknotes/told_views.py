@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.cards import Bold, Button, Buttons, Card, Moment, Part, plain, small, text
+from handlers.cards import Bold, Button, Buttons, Card, Link, Moment, Part, plain, small, text
 from handlers.weeknotes.note import Note
 from handlers.weeknotes.views import APPROVE, EDIT, PUBLISH, Shown, publishing
 
@@ -10,6 +10,20 @@ from handlers.weeknotes.views import APPROVE, EDIT, PUBLISH, Shown, publishing
 def note(words: str) -> Card:
     first = words.splitlines()[0] if words.strip() else words
     return Card(first, (plain(words),))
+
+
+def own_page(title: str, url: str) -> Card:
+    """To whoever edits there."""
+    return Card(
+        title,
+        (
+            text(Bold(f"{title}: "), Link(url, url)),
+            small(
+                "This page is yours alone, for a day, so keep its address to yourself. I show it only "
+                "now; a newer one makes it stop."
+            ),
+        ),
+    )
 
 
 def reminder(shown: Shown) -> Card:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from handlers.cards import (
     Bold,
@@ -22,9 +22,7 @@ from handlers.cards import (
     Plain,
     Small,
     Span,
-    Spans,
     Text,
-    line,
     plain,
     small,
     text,
@@ -40,6 +38,7 @@ TAKE_BACK = "weeknote.take_back"
 PUBLISH = "weeknote.publish"
 EDIT = "weeknote.edit"
 SUGGEST = "weeknote.suggest"
+ON_THE_WEB = "weeknote.on_the_web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,10 @@ def _actions(shown: Shown) -> list[Part]:
     )
     top = Button("Opening and picture", TOP, shown.args, opens_form=True)
     parts: list[Part] = [small("Change:"), Buttons((*sections, top))]
-    more: list[Button] = [Button("Where it comes from", SOURCES, shown.args)]
+    more: list[Button] = [
+        Button("Edit on the web", ON_THE_WEB, shown.args),
+        Button("Where it comes from", SOURCES, shown.args),
+    ]
     if shown.status != "posted":
         again = Confirm(
             "Draft again?",
@@ -232,52 +234,3 @@ def preview(shown: Shown, *, can_edit: bool) -> Card:
     if can_edit:
         parts += [Divider(), Buttons((Button("Edit", EDIT, shown.args),))]
     return Card(f"{shown.note.title}: preview", tuple(parts))
-
-
-def sources(shown: Shown) -> Card:
-    """Where each point comes from; for its editor alone."""
-    parts: list[Part] = [
-        Heading(f"Where weeknote {shown.note.number} comes from"),
-        small("Only you see this; readers do not."),
-    ]
-    for name, title in TITLES.items():
-        points = shown.points.get(name, ())
-        if not points:
-            continue
-        parts.append(text(Bold(title)))
-        for point in points:
-            parts.append(plain(point.text))
-            parts.append(Bullets(tuple(_comes_from(point))))
-    return Card(f"Where weeknote {shown.note.number} comes from", tuple(parts))
-
-
-_KINDS = {
-    "stand-up": "Stand-up",
-    "blocker": "Blocker",
-    "milestone": "Milestone",
-    "risk": "Risk",
-    "goal": "Goal of a sprint",
-    "action": "Action of a retro",
-    "learning": "Learning of a retro",
-    "ceremony": "Held",
-    "team": "The team",
-}
-_OWN = {
-    "added": "written by hand",
-    "edited": "changed by hand",
-    "suggested": "put in words that a language model suggested",
-    "imported": "taken over from an earlier weeknote",
-}
-
-
-def _comes_from(point: Point) -> Iterator[Spans]:
-    for source in point.sources:
-        day = f", {_day(source.day)}" if source.day else ""
-        yield line(Italic(f"{_KINDS.get(source.kind, source.kind)}{day}: "), source.words)
-    if point.origin in _OWN or not point.sources:
-        yield line(_OWN.get(point.origin, "drafted"))
-
-
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B}"

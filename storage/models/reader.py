@@ -71,3 +71,16 @@ class WeeknoteQuestion(Owned, table=True):
     answer: str = ""
     answered_by_id: int | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime | None = None
+
+
+class WeeknoteReaction(Owned, table=True):
+    """Somebody put a sign to a weeknote in chat, such as a thumb."""
+
+    __table_args__ = (UniqueConstraint("weeknote_id", "person_id", "sign", "place"),)
+
+    weeknote_id: int = Field(foreign_key="weeknote.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    sign: str
+    """As it is drawn; a platform's own name of one that is only drawn there."""
+    place: str
+    """Where: the same sign to two copies can be taken back from one."""

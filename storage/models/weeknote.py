@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from storage.models.base import Owned
@@ -97,6 +97,8 @@ class WeeknoteRule(Owned, table=True):
     sponsor_places: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Channels it goes to besides the team's own, by the platform's ids."""
     contact: str = ""
+    offered_at: datetime | None = None
+    """When the team was asked whether weeknotes should come by themselves. Nobody is asked twice."""
 
 
 class WeeknoteSubscription(Owned, table=True):
@@ -153,3 +155,35 @@ class WeeknoteWish(Owned, table=True):
     attempts: int = 0
     answer: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """`opening`, and `bullets` by their ids, as suggested."""
+
+
+class WeeknotePicture(Owned, table=True):
+    """The picture of a weeknote that somebody has sent, as we have drawn it anew."""
+
+    __table_args__ = (UniqueConstraint("weeknote_id"), UniqueConstraint("fingerprint"))
+
+    weeknote_id: int = Field(foreign_key="weeknote.id")
+    fingerprint: str
+    """SHA-256 of the secret in its address."""
+    kind: str
+    """jpeg or png."""
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class WeeknotePass(Owned, table=True):
+    """Somebody may edit a weeknote, or take earlier ones over, on a page of their own for a while."""
+
+    __table_args__ = (
+        UniqueConstraint("team_id", "person_id", "what"),
+        UniqueConstraint("fingerprint"),
+    )
+
+    team_id: int = Field(foreign_key="team.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    what: str
+    """edit, or import."""
+    weeknote_id: int | None = Field(default=None, foreign_key="weeknote.id")
+    """Which is edited."""
+    fingerprint: str
+    """SHA-256 of the secret, which is kept nowhere."""
+    until: datetime = Field(index=True)

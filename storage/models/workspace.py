@@ -53,10 +53,15 @@ class Person(Owned, table=True):
     """Whose public holidays are theirs, as ISO code; empty: their time zone's country."""
     region: str = ""
     """The part of that country, by its code; empty: what the whole country keeps."""
+    offered_country: str = ""
+    """Whose public holidays they were told are theirs, as ISO code, as long as they have not said
+    so themselves; empty: nothing was said yet."""
     keeps_holidays: bool = True
     own_days: str = ""
     """The days they work, such as `mon,tue,thu`; empty: as their teams do."""
     own_hour: time | None = None
     """When they want to be asked, by their own clocks; none: at each team's hour."""
+    days_changed_at: datetime | None = None
+    """When their zone, hour, days or days away last became others; none: never."""
     stand_in_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     """Who is asked in their place while they are away; none: nobody was named."""

@@ -185,3 +185,21 @@ async def test_where_nothing_asks_what_was_done_or_comes_next_the_plan_is_only_s
     await ada.sends(form, {**SETTINGS, "questions": "Mood? (1-5)"})
     await office.until(at("09:30", day=TUESDAY))
     assert "[Done]" not in ada.asked(TUESDAY)[0].words
+
+
+async def test_a_mark_leaves_what_else_is_asked_where_it_is(office: Office) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada, office.person("Ben"))
+    await office.until(at("09:30"))
+    await ada.answers("Lists", PLAN)
+    await ada.commands("/blocker the map licence is missing @Ben")
+    await office.until(at("09:30", day=TUESDAY))
+    assert "Still blocking?" in ada.asked(TUESDAY)[0].words
+    await press(ada, beside(ada, 0, "Done"))
+    assert "Still blocking?" in ada.asked(TUESDAY)[0].words
+    # And where they are back from a day off that was said meanwhile.
+    await ada.commands("/standup away today")
+    await ada.commands("/standup back")
+    words = ada.asked(TUESDAY)[0].words
+    assert "✓ Done" in words
+    assert "Still blocking?" in words

@@ -341,3 +341,14 @@ async def test_no_answer_is_taken_for_a_day_on_which_it_is_not_held(
         Pressed(office.origin(ada.ref), "standup.answer", made_up, "m0", office.key())
     )
     assert outcome.refused
+
+
+async def test_the_evening_before_the_one_that_comes_is_meant(office: Office) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    await adds(ada, called="Check-in", days="fri", hour="14:00")
+    office.now = at("20:00", day=in_days(-1))
+    assert "Mon 23 Nov" in (await ada.form()).title
+    await ada.answers("Lists", "Ferry map")
+    # Nothing else comes soon: both can be meant.
+    assert (await ada.commands("/standup")).form is None

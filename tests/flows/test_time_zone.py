@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.events import FormSent
@@ -81,6 +82,20 @@ async def test_until_then_the_team_s_zone_counts_and_from_then_on_their_own(offi
     assert len(prompts) == 1
     await cid.presses("New York", asked(cid)[0])
     assert any("America/New_York" in name for name in office.dues())
+
+
+async def test_a_zone_learnt_from_one_team_s_roster_counts_in_the_others(office: Office) -> None:
+    ada, cid = office.person("Ada"), office.person("Cid")
+    await set_up(office, ada, cid)
+    # Nobody told of the move; the platform knows when it is asked for another channel.
+    office.chat.people[cid.ref] = replace(office.chat.people[cid.ref], zone="America/New_York")
+    await set_up(office, ada, cid, place="C-other", name="Other")
+    asks = [name for name in office.dues() if "America/New_York" in name]
+    assert len(asks) == 2
+    await office.until(at("14:00"))
+    assert len(cid.asked()) == 0
+    await office.until(at("15:00"))
+    assert len(cid.asked()) == 2
 
 
 async def test_whoever_has_a_zone_is_not_asked(office: Office) -> None:

@@ -67,6 +67,12 @@ class OnTeams(Base):
         await self.teams.settle()
         await self.delivered()
 
+    async def mention(self, who: str, text: str, under: Seen) -> None:
+        answer = await self.fake.say(who, self.channel, text, under=under.handle)
+        assert answer.ok, answer.why
+        await self.teams.settle()
+        await self.delivered()
+
     async def open_home(self, who: str) -> list[str]:
         answer = await self.fake.open_home(who)
         await self.teams.settle()

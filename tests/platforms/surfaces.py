@@ -74,6 +74,9 @@ class Surface(Protocol):
     async def press(self, who: str, message: Seen, label: str) -> Done: ...
     async def submit(self, who: str, form: Any, answers: dict[str, str]) -> Done: ...
     async def say(self, who: str, text: str, under: Seen | None = None) -> None: ...
+    async def mention(self, who: str, text: str, under: Seen) -> None:
+        """In a thread of the channel, with the bot's name before it."""
+
     async def open_home(self, who: str) -> list[str]: ...
     async def channel_as(self, who: str) -> list[Seen]: ...
     async def direct_as(self, who: str) -> list[Seen]: ...
@@ -124,6 +127,11 @@ class OnSlack(Base):
         dm = self.fake.bot_dm(self.fake.person(who))
         thread = under.handle.ts if under else None
         await self.fake.say(who, dm, text, thread_ts=thread)
+        await self.slack.settle()
+        await self.delivered()
+
+    async def mention(self, who: str, text: str, under: Seen) -> None:
+        await self.fake.mention(who, self.channel, text, under.handle.ts)
         await self.slack.settle()
         await self.delivered()
 
@@ -213,6 +221,10 @@ class InPlayground(Base):
     async def say(self, who: str, text: str, under: Seen | None = None) -> None:
         thread = {"thread": under.handle["id"]} if under else {}
         await self._call("say", who, place=f"dm-{who}", text=text, **thread)
+
+    async def mention(self, who: str, text: str, under: Seen) -> None:
+        thread = under.handle["id"]
+        await self._call("say", who, place=self.channel, text=f"@Drumbeat {text}", thread=thread)
 
     async def open_home(self, who: str) -> list[str]:
         pane = await self.http.get("/playground/api/home", params={"as": who})

@@ -12,7 +12,7 @@ from bot.msteams.forms import carried, carrying
 from bot.msteams.parse import Us
 from bot.msteams.typed import typed
 from handlers.cards import Form, TextField
-from handlers.events import Commanded, FormSent, HomeOpened, Pressed, Said
+from handlers.events import Commanded, FormSent, HomeOpened, Pressed, Reacted, Said
 
 US = Us("T", "28:bot", frozenset({"standup", "drumbeat"}))
 ADA = {"id": "29:ada", "name": "Ada Brandt", "aadObjectId": "aad-ada"}
@@ -217,3 +217,22 @@ def test_a_form_that_is_a_bomb_does_not_go_off() -> None:
 
     bomb = base64.b85encode(zlib.compress(b" " * 50_000_000)).decode()
     assert carried({"form": "f", "shown": bomb}) is None
+
+
+def test_signs_on_our_message_are_told_of_one_by_one() -> None:
+    told = in_channel(
+        "1600",
+        type="messageReaction",
+        replyToId="1600",
+        reactionsAdded=[{"type": "like"}, {"type": "1f389_partypopper"}, {"type": "odd"}],
+        reactionsRemoved=[{"type": "heart"}],
+    )
+    put = parse.reactions(told, US)
+    assert [(each.sign, each.is_there) for each in put if isinstance(each, Reacted)] == [
+        ("👍", True),
+        ("🎉", True),
+        (":odd:", True),
+        ("❤️", False),
+    ]
+    assert {each.message for each in put if isinstance(each, Reacted)} == {"19:c@thread.tacv2/1600"}
+    assert len({each.seen_key for each in put if isinstance(each, Reacted)}) == 4

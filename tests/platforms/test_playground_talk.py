@@ -58,9 +58,7 @@ async def test_the_bot_hears_its_name_its_direct_chat_and_its_own_threads(tmp_pa
         digest = (await demo.messages("ben"))[-1]
         in_thread = await demo.do("say", "ben", place="harbor", text="Nice", thread=digest["id"])
 
-    assert [answer["text"] for answer in by_name["messages"]] == [
-        "I heard “@drumbeat hello” in thread “”"
-    ]
+    assert [answer["text"] for answer in by_name["messages"]] == ["I heard “hello” in thread “”"]
     assert in_direct["messages"][0]["text"] == "I heard “psst” in thread “”"
     assert in_thread["messages"][0]["text"] == f"I heard “Nice” in thread “{digest['id']}”"
 

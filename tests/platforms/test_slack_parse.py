@@ -22,6 +22,7 @@ from handlers.events import (
     PersonFacts,
     PlaceChanged,
     Pressed,
+    Reacted,
     Said,
     Shortcut,
     Uninstalled,
@@ -219,3 +220,27 @@ def test_markup_becomes_what_was_typed(typed: str, plain: str) -> None:
 def payload(name: str) -> dict[str, Any]:
     told: dict[str, Any] = json.loads((PAYLOADS / f"{name}.json").read_text())
     return told
+
+
+def reaction(**changes: Any) -> dict[str, Any]:
+    put = {
+        "type": "reaction_added",
+        "user": "U01ADA",
+        "reaction": "+1::skin-tone-3",
+        "item_user": US.bot_user,
+        "item": {"type": "message", "channel": "C01TEAM", "ts": "1700000000.000100"},
+        "event_ts": "1700000001.000200",
+    }
+    return {"type": "event_callback", "event": {**put, **changes}}
+
+
+def test_a_sign_on_our_own_message_is_told_of_and_on_others_is_not() -> None:
+    message = "C01TEAM/1700000000.000100"
+    told = parse.event(reaction(), US)
+    key = f"slack:reaction:{message}:U01ADA:+1::skin-tone-3:True:1700000001.000200"
+    assert told == Reacted(IN_TEAM, message, "👍", True, key)
+    back = parse.event(reaction(type="reaction_removed", reaction="team_ferry"), US)
+    assert isinstance(back, Reacted)
+    assert (back.sign, back.is_there) == (":team_ferry:", False)
+    for other in ({"item_user": "U02BOB"}, {"user": US.bot_user}, {"item": {"type": "file"}}):
+        assert parse.event(reaction(**other), US) is None

@@ -35,5 +35,6 @@ def test_the_scopes_are_the_least_there_are() -> None:
         "files:write",
         "groups:read",
         "im:history",
+        "reactions:read",
         "users:read",
     )

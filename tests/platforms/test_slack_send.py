@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.port import Home, Limited, Stopped, Trouble
-from handlers.cards import Card, plain
+from handlers.cards import Card, Picture, plain
 from handlers.replies import channel, direct
 from tests.platforms.slack_bench import Bench, bench
 
@@ -192,3 +192,16 @@ async def _post(at: Bench, thread: str = "") -> str:
 
 async def _roster(at: Bench) -> tuple[Any, ...]:
     return await at.slack.platform.roster(_home(at), at.fake.channel("team").id)
+
+
+async def test_a_picture_that_slack_cannot_have_is_told_in_words(at: Bench) -> None:
+    """It fetches each, and refuses the whole message where it cannot."""
+    near = Picture("The new pier", "http://127.0.0.1:3000/pictures/x.png")
+    far = Picture("The old pier", "https://gone.example/pier.png")
+    place = channel(at.fake.channel("team").id)
+    refusal = {"ok": False, "error": "invalid_blocks"}
+    at.fake.fault("chat.postMessage", status=refusal)
+    await at.slack.platform.post(_home(at), place, Card("Piers", (near, far)), key="k", thread="")
+    message = at.fake.said("team")
+    assert "Picture: The new pier" in at.fake.text_of(message)
+    assert "Picture: The old pier" in at.fake.text_of(message)

@@ -30,6 +30,7 @@ from tests.rules.a_years_lines import (
     NOISE,
     PROJECTS,
     RISKS,
+    TOLD,
 )
 
 FIRST = date(2026, 1, 5)
@@ -80,7 +81,7 @@ def year(seed: int = 7) -> Iterator[tuple[Facts, Draft]]:
             blockers=tuple(blockers),
             milestones=tuple(_milestones(week, friday)),
             risks=tuple(_risks(week)),
-            ended=Goal(sprint, GOALS[(sprint - 1) % len(GOALS)], outcome) if ends else None,
+            ended=_ended(sprint, outcome) if ends else None,
             current=Goal(sprint + ends, GOALS[(sprint - 1 + ends) % len(GOALS)]),
             taken=tuple(taken),
             ceremonies=("review", "retro") if ends else (),
@@ -157,6 +158,11 @@ def _closed(each: Blocked, on: date) -> Blocked:
         each.waits_for_name,
         each.severity,
     )
+
+
+def _ended(sprint: int, outcome: str) -> Goal:
+    told = TOLD[sprint % len(TOLD)]
+    return Goal(sprint, GOALS[(sprint - 1) % len(GOALS)], outcome, told)
 
 
 def _milestones(week: int, friday: date) -> Iterator[Milestone]:

@@ -319,6 +319,16 @@ GOALS = [
     "The app is in both stores",
     "Search in production for everybody",
 ]
+TOLD = [
+    "",
+    "Two of the three partners are in. The third waits for its contract",
+    "it took a week longer than we thought!",
+    "Ada has the numbers.",
+    "",
+    "thanks to everybody who tested at the weekend",
+    "the last five per cent come next sprint, see https://wiki.test/plan for all of it",
+]
+"""What was said of how a goal went."""
 MILESTONES = [
     ("Checkout for everybody", 6),
     ("Data export for pilot customers", 10),

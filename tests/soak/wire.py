@@ -24,7 +24,9 @@ TOKEN = re.compile(r"\bw(\d+)t\d+(?:p\d+)?(?:n\d+)?\b")
 ABOUT = re.compile(
     r"\d+:standup:(\d+):(\d{4}-\d\d-\d\d):(ask|entry|digest)(?::\d+)?(?::(remind):\d+)?"
 )
-REST = re.compile(r"\d+:(?:standup:\d+:(?:intro|paused|resumed)\b|reply:)")
+REST = re.compile(
+    r"\d+:(?:standup:\d+:(?:intro|paused|resumed)\b|weeknote:\d+:offer\b|reply:|holidays:)"
+)
 IN_TEN_THOUSAND = 10_000
 
 

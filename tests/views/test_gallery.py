@@ -54,7 +54,7 @@ from handlers.examples import examples
 from handlers.home import flow as home
 from handlers.outlook import forms as outlook_forms
 from handlers.outlook import views as outlook_views
-from handlers.people import away_views, week_views
+from handlers.people import away_views, holiday_views, week_views
 from handlers.polls import forms as poll_forms
 from handlers.polls import private_views as poll_private
 from handlers.polls import pulse_views, results
@@ -86,7 +86,7 @@ from handlers.standup import (
     views,
 )
 from handlers.weeknotes import forms as weeknote_forms
-from handlers.weeknotes import told_views, wording_views
+from handlers.weeknotes import offer_views, source_views, told_views, wording_views
 from handlers.weeknotes import views as weeknote_views
 from handlers.weeknotes.readers import link_views, reader_views
 from tests.fakes.slack.blockkit import problems, text_problems, view_problems
@@ -116,6 +116,7 @@ VIEWS = (
     planner_views,
     away_views,
     week_views,
+    holiday_views,
     blocker_views,
     blocker_lists,
     blocker_forms,
@@ -145,6 +146,8 @@ VIEWS = (
     link_views,
     reader_views,
     weeknote_views,
+    offer_views,
+    source_views,
     weeknote_forms,
     wording_views,
     told_views,

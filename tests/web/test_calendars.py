@@ -269,6 +269,54 @@ def held_in(
     return sorted((str(each["SUMMARY"]), each["DTSTART"].dt.astimezone(UTC)) for each in found)
 
 
+async def test_ones_own_changes_raise_the_number_of_ones_own_stand_up(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada, ben = office.person("Ada"), office.person("Ben")
+    await set_up(office, ada, ben)
+    await set_up_standup(office, ada, ben)
+    _, mine = await links(ada)
+    _, theirs = await links(ben)
+
+    async def standup(link: str) -> tuple[int, str, object]:
+        found = Calendar.from_ical((await web.get(link)).content)
+        [event] = [each for each in found.events if str(each["SUMMARY"]) == "Core: Stand-up"]
+        return int(str(event["SEQUENCE"])), f"{event.start:%H:%M %Z}", event.DTSTAMP
+
+    told = [await standup(mine)]
+    untouched = await standup(theirs)
+    office.now = at("10:00")
+    form = opened(await ada.commands("/drumbeat settings"))
+    await ada.sends(form, answered(form, hour="08:15"))
+    told.append(await standup(mine))
+    office.now = at("11:00")
+    await office.learns(ada, zone="Asia/Tokyo")
+    told.append(await standup(mine))
+    assert [hour for _, hour, _ in told] == ["09:00 CET", "08:15 CET", "08:15 JST"]
+    assert told[0][0] < told[1][0] < told[2][0]
+    assert told[1][2] == at("10:00")
+    assert await standup(theirs) == untouched
+
+
+async def test_a_stand_up_is_not_in_ones_own_link_when_one_is_left_in_peace(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    await set_up_standup(office, ada)
+    form = opened(await ada.commands("/drumbeat settings"))
+    await ada.sends(form, answered(form, days="mon,tue,wed,fri"))
+    await ada.commands("/standup away from 14 Dec to 18 Dec")
+    _, mine = await links(ada)
+    shown = held_in((await web.get(mine)).content, at("00:00", day=in_days(37)), since=office.now)
+    days = [f"{starts:%d %b}" for title, starts in shown if title == "Core: Stand-up"]
+    # No Thursdays, nothing in the week away, and not at Christmas.
+    assert days == [
+        *("23 Nov", "24 Nov", "25 Nov", "27 Nov", "30 Nov", "01 Dec", "02 Dec", "04 Dec"),
+        *("07 Dec", "08 Dec", "09 Dec", "11 Dec", "21 Dec", "22 Dec", "23 Dec", "28 Dec", "29 Dec"),
+    ]
+
+
 async def test_a_stand_up_is_in_ones_own_link_at_ones_own_hour(
     office: Office, web: httpx.AsyncClient
 ) -> None:

@@ -15,12 +15,14 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 from starlette.responses import HTMLResponse
 
-from bot.web.weeknotes import drawn, pages
+from bot.web.weeknotes import drawn, own_pages, pages
 from bot.web.weeknotes.shown import Links
 from handlers.weeknotes.note import Member, Note
+from handlers.weeknotes.on_the_web import Opened
 from handlers.weeknotes.readers.access import Shelf
 from handlers.weeknotes.readers.archive import Listed, One
-from storage.models import Person, Team
+from handlers.weeknotes.views import Point, Shown, Source
+from storage.models import Person, Team, Weeknote
 from tests.flows.shelved import POINTS
 
 ADDRESS = "https://beat.test"
@@ -55,6 +57,27 @@ SEVERAL = tuple(
     replace(NOTE, number=number, first_day=NOTE.first_day - timedelta(weeks=12 - number))
     for number in (12, 11, 10)
 )
+HOME = f"{ADDRESS}/edit/{'s' * 43}"
+DRAWN = replace(NOTE, has_own_picture=True, picture_alt="The new timetable on pier 4")
+SOURCES = (Source("stand-up", "fixed the card reader of the ticket machine", "2026-11-17"),)
+DRAFT = Shown(
+    1,
+    replace(DRAWN, posted_at=None, edited_at=None),
+    points={
+        name: tuple(Point(text, sources=SOURCES) for text in texts)
+        for name, texts in NOTE.sections.items()
+    },
+)
+ROW = Weeknote(
+    team_id=1, number=12, first_day=NOTE.first_day, last_day=NOTE.last_day, drafted_at=NOW
+)
+EDITED = Opened(TEAM, ROW, DRAFT)
+POSTED = Opened(TEAM, Weeknote(**{**ROW.model_dump(), "status": "posted"}), DRAFT)
+WRONG = {
+    "good": "These are 7 points; 6 is the most that people read.",
+    "alt": "Please say what it shows, for readers who cannot see it.",
+    "picture": "This is no picture that I know: JPEG, PNG, WebP or GIF, please.",
+}
 SHOWN: dict[str, HTMLResponse] = {
     "archive": pages.archive(SHELF, LINKS, Listed(SEVERAL, 10)),
     "own archive": pages.archive(OWN, LINKS, Listed(SEVERAL)),
@@ -65,6 +88,14 @@ SHOWN: dict[str, HTMLResponse] = {
     "own weeknote": pages.weeknote(OWN, LINKS, One(NOTE, 11, None)),
     "long words": pages.weeknote(OWN, LINKS, One(LONG, None, None)),
     "nothing": pages.nothing(),
+    "edit": own_pages.page(EDITED, HOME, "Ada Brandt"),
+    "edit, saved": own_pages.page(POSTED, HOME, "Ada Brandt", has_saved=True),
+    "edit, wrong": own_pages.page(EDITED, HOME, "Ada Brandt", typed={"good": "x"}, wrong=WRONG),
+    "edit, too late": own_pages.page(EDITED, HOME, "Ada Brandt", wrong={"seen": "Somebody was."}),
+    "preview": own_pages.preview(DRAFT.note, HOME, "Ada Brandt"),
+    "import": own_pages.importing(EDITED, HOME, "Ada Brandt"),
+    "import, wrong": own_pages.importing(EDITED, HOME, "Ada Brandt", "# 1", "It has no day."),
+    "imported": own_pages.done("3 weeknotes are in the archive of Harbor.", EDITED, HOME, "Ada"),
 }
 of_each = pytest.mark.parametrize("name", SHOWN)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
+from markupsafe import escape
+
 from bot.web.weeknotes import shown
 from bot.web.weeknotes.shown import Links
 from handlers.weeknotes.note import Note
@@ -41,7 +43,7 @@ def feed(
         href = links.of(note.number)
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
         _put(entry, "summary", shown.in_short(note))
-        _put(entry, "content", _html(note), type="html")
+        _put(entry, "content", _html(note, href), type="html")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
@@ -58,8 +60,10 @@ def _changed(note: Note, made: datetime) -> datetime:
     return shown.changed(note) or made
 
 
-def _html(note: Note) -> str:
+def _html(note: Note, href: str) -> str:
     parts = [f"<p>{shown.linked(note.opening)}</p>"] if note.opening else []
+    if note.has_own_picture:
+        parts.append(f'<p><img src="{href}/picture" alt="{escape(note.picture_alt)}"></p>')
     for section in shown.sections(note):
         points = "".join(f"<li>{shown.linked(point)}</li>" for point in section.points)
         parts.append(f"<h2>{section.title}</h2><ul>{points}</ul>")

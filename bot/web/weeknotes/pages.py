@@ -65,29 +65,15 @@ def archive(shelf: Shelf, links: Links, listed: Listed, query: str = "") -> HTML
 
 def weeknote(shelf: Shelf, links: Links, one: One) -> HTMLResponse:
     note = one.note
-    picture = _picture(note)
-    words = {
-        "title": note.title,
-        "number": note.number,
-        "days": shown.days(note),
-        "opening": note.opening,
-        "sections": shown.sections(note),
-        "people": note.people,
-        "contact": note.contact,
-        "picture": note.picture_url if picture else "",
-        "picture_alt": note.picture_alt,
-        "posted": shown.day(note.posted_at, note.zone),
-        "edited": shown.day(note.edited_at, note.zone),
-    }
     own = links.of(note.number)
     return _page(
         "weeknote.html",
         shelf,
         links,
-        picture,
+        allowed(note),
         query="",
         is_home=False,
-        note=words,
+        note=words_of(note, f"{own}/picture"),
         older=_neighbour(links, one.older),
         newer=_neighbour(links, one.newer),
         markdown=f"{own}.md",
@@ -96,17 +82,35 @@ def weeknote(shelf: Shelf, links: Links, one: One) -> HTMLResponse:
     )
 
 
+def words_of(note: Note, own_picture: str) -> dict[str, Any]:
+    """`own_picture`: where its picture is, if it was sent to us."""
+    elsewhere = note.picture_url if allowed(note) else ""
+    return {
+        "title": note.title,
+        "number": note.number,
+        "days": shown.days(note),
+        "opening": note.opening,
+        "sections": shown.sections(note),
+        "people": note.people,
+        "contact": note.contact,
+        "picture": own_picture if note.has_own_picture else elsewhere,
+        "picture_alt": note.picture_alt,
+        "posted": shown.day(note.posted_at, note.zone),
+        "edited": shown.day(note.edited_at, note.zone),
+    }
+
+
 def nothing() -> HTMLResponse:
     """The same for what never was, for what is no more, and for who may no longer read."""
-    html = _pages.get_template("nothing.html").render(style=Markup(STYLE))  # noqa: S704
-    return HTMLResponse(html, status_code=404, headers=_headers() | {"Cache-Control": "no-store"})
+    return rendered("nothing.html", policy() | {"Cache-Control": "no-store"}, 404)
 
 
 def _page(
     template: str, shelf: Shelf, links: Links, picture: str = "", **words: Any
 ) -> HTMLResponse:
-    html = _pages.get_template(template).render(
-        style=Markup(STYLE),  # noqa: S704  (our own)
+    return rendered(
+        template,
+        headers=policy(picture),
         team=shelf.team.name,
         home=links.home,
         feed=links.feed,
@@ -114,19 +118,28 @@ def _page(
         whose=shelf.person.name if shelf.person else "",
         **words,
     )
-    return HTMLResponse(html, headers=_headers(picture))
 
 
-def _headers(picture: str = "") -> dict[str, str]:
-    policy = (
+def rendered(
+    template: str, headers: dict[str, str], status: int = 200, **words: Any
+) -> HTMLResponse:
+    html = _pages.get_template(template).render(style=Markup(STYLE), **words)  # noqa: S704  (our own)
+    return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def policy(picture: str = "") -> dict[str, str]:
+    """`picture`: where else one may come from, with a space before it."""
+    said = (
         f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src 'self'{picture}; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-    return {**PRIVATE, "Content-Security-Policy": policy}
+    return {**PRIVATE, "Content-Security-Policy": said}
 
 
-def _picture(note: Note) -> str:
-    """What the policy has to allow to show it; empty: there is none that can be shown."""
+def allowed(note: Note) -> str:
+    """What else the policy has to allow to show its picture; empty: nothing, or it cannot be shown."""
+    if note.has_own_picture:
+        return ""
     found = urlsplit(note.picture_url)
     host = found.netloc.lower()
     is_safe = found.scheme == "https" and _HOST.fullmatch(host)

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.rates import Rate
 from bot.web.weeknotes import atom, drawn, pages, shown
+from bot.web.weeknotes.own import FRESH, picture_of
 from bot.web.weeknotes.pages import PRIVATE
 from bot.web.weeknotes.shown import Links
 from handlers.ids import number
@@ -27,6 +28,7 @@ from handlers.weeknotes.readers.access import Shelf
 from handlers.weeknotes.readers.markdown import markdown
 from storage import link_secrets, weeknote_links
 from storage.session import Database
+from storage.weeknote_pictures import Kept
 
 log = structlog.get_logger()
 
@@ -105,8 +107,16 @@ def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> 
 
         return await asked(request, answer) or pages.nothing()
 
+    async def picture(request: Request) -> Response:
+        def answer(came: Came) -> Kept | None:
+            wanted = request.path_params["number"]
+            return archive.picture(came.desk, came.shelf, wanted)
+
+        found = await asked(request, answer)
+        return picture_of(found, FRESH) if isinstance(found, Kept) else found or pages.nothing()
+
     async def as_file(request: Request) -> Response:
-        found = await asked(request, _one(request), files)
+        found = await asked(request, _one(request, with_picture=True), files)
         if not isinstance(found, archive.One):
             return found or pages.nothing()
         form = request.url.path.rpartition(".")[2]
@@ -114,7 +124,8 @@ def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> 
         if form == "md":
             body, kind = markdown(found.note).encode(), "text/markdown; charset=utf-8"
         else:
-            body, kind = await asyncio.to_thread(drawn.pdf, found.note), "application/pdf"
+            made = asyncio.to_thread(drawn.pdf, found.note, found.picture)
+            body, kind = await made, "application/pdf"
         headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(body, media_type=kind, headers=headers)
 
@@ -154,15 +165,19 @@ def weeknotes(database: Database, address: str, now: Callable[[], datetime]) -> 
         Route(one, one_page, methods=["GET"]),
         *(Route(f"{one}.{form}", as_file, methods=["GET"], name=form) for form in ("md", "pdf")),
         Route(f"{one}/card.png", card, methods=["GET"]),
+        Route(f"{one}/picture", picture, methods=["GET"]),
         Route("/feeds/{secret}.atom", feed, methods=["GET"]),
     ]
 
 
-def _one(request: Request, *, only_public: bool = False) -> Callable[[Came], archive.One | None]:
+def _one(
+    request: Request, *, only_public: bool = False, with_picture: bool = False
+) -> Callable[[Came], archive.One | None]:
     def answer(came: Came) -> archive.One | None:
         if only_public and not came.shelf.is_public:
             return None
-        return archive.one(came.desk, came.shelf, request.path_params["number"])
+        wanted = request.path_params["number"]
+        return archive.one(came.desk, came.shelf, wanted, with_picture=with_picture)
 
     return answer
 

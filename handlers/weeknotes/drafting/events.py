@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,10 @@ AHEAD = timedelta(days=21)
 """How far a milestone may lie ahead that is told of."""
 CLOSE = timedelta(days=9)
 """How near one is that is told of again."""
+LONGEST_TOLD = 140
+"""Characters of what is told of a goal besides."""
+_LINKED = re.compile(r"[^.!?\n]*\bhttps?://\S+[^.!?\n]*[.!?]?")
+"""A sentence with an address in it."""
 GRAVE = 6
 """Of 9: a risk that readers should know of."""
 
@@ -66,8 +71,24 @@ class Teller:
         for outcome, forms in outcomes:
             if goal and goal.outcome == outcome and (words := self.words(goal.words)):
                 texts = ways(forms, self.turn, n=str(goal.sprint), b=capital(words))
+                if more := self._more_of(goal):
+                    texts = tuple(f"{each} {more}" for each in texts)
                 return [Candidate(texts, (_of_goal(goal),), 100)]
         return []
+
+    def _more_of(self, goal: Goal) -> str:
+        """The sentences that somebody said of it, as many as fit, without those that name anybody, lead
+        elsewhere or are not for readers outside."""
+        said = ""
+        for line in cleaning.lines(_LINKED.sub(" ", goal.told)):
+            words = self.words(line)
+            if words is None or cleaning.names_anybody(line, self.facts.names):
+                continue
+            longer = f"{said} {capital(words)}.".strip()
+            if len(longer) > LONGEST_TOLD:
+                break
+            said = longer if cleaning.is_for_outside(line) else said
+        return said
 
     def _milestones(self, state: str, forms: tuple[str, ...], weight: int) -> list[Candidate]:
         return [

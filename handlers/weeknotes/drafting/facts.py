@@ -80,6 +80,8 @@ class Goal:
     words: str
     outcome: str = ""
     """reached, partly or missed; empty: it is not over, or nobody has said."""
+    told: str = ""
+    """What should be known of it, as somebody typed it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ REACHED_GOAL = (
 PARTLY_GOAL = (
     "We reached the goal of sprint {n} in part: {b}.",
     "Sprint {n} got us part of the way: {b}.",
-    "Some of the goal of sprint {n} is still to do: {b}.",
+    "A part of the goal of sprint {n} is done: {b}.",
 )
 MISSED_GOAL = (
     "We did not reach the goal of sprint {n}: {b}.",

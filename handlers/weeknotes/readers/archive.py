@@ -9,7 +9,9 @@ from handlers.routing import Desk
 from handlers.weeknotes import book
 from handlers.weeknotes.note import Note
 from handlers.weeknotes.readers.access import Shelf
-from storage import weeknote_readers, weeknotes
+from storage import weeknote_pictures, weeknote_readers, weeknotes
+from storage.models import Weeknote
+from storage.weeknote_pictures import Kept
 
 PAGE = 20
 """Weeknotes on one page, and in a feed."""
@@ -31,6 +33,8 @@ class One:
     older: int | None
     newer: int | None
     """The numbers of its neighbours."""
+    picture: Kept | None = None
+    """What was sent to us, where it is asked for."""
 
 
 def listed(desk: Desk, shelf: Shelf, before: int | None = None) -> Listed:
@@ -47,13 +51,27 @@ def searched(desk: Desk, shelf: Shelf, words: str) -> Listed:
     return Listed(tuple(book.notes(desk.session, shelf.team, some)))
 
 
-def one(desk: Desk, shelf: Shelf, number: int, *, is_opened: bool = False) -> One | None:
+def one(
+    desk: Desk, shelf: Shelf, number: int, *, is_opened: bool = False, with_picture: bool = False
+) -> One | None:
     """`is_opened`: somebody looks at it, who is counted where the link is their own."""
-    known = number if number < BIGGEST else 0
-    found = weeknotes.numbered(desk.session, shelf.team.key, known)
-    if found is None or found.status != "posted":
+    found = _posted(desk, shelf, number)
+    if found is None:
         return None
     if is_opened and shelf.person is not None:
         weeknote_readers.read(desk.session, found.key, shelf.person.key, desk.now)
     older, newer = weeknotes.neighbours(desk.session, shelf.team.key, number)
-    return One(book.note(desk.session, shelf.team, found), older, newer)
+    picture = weeknote_pictures.of(desk.session, found.key) if with_picture else None
+    return One(book.note(desk.session, shelf.team, found), older, newer, picture)
+
+
+def picture(desk: Desk, shelf: Shelf, number: int) -> Kept | None:
+    """What was sent to us of that one."""
+    found = _posted(desk, shelf, number)
+    return weeknote_pictures.of(desk.session, found.key) if found else None
+
+
+def _posted(desk: Desk, shelf: Shelf, number: int) -> Weeknote | None:
+    known = number if number < BIGGEST else 0
+    found = weeknotes.numbered(desk.session, shelf.team.key, known)
+    return found if found is not None and found.status == "posted" else None

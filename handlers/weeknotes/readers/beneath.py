@@ -53,7 +53,7 @@ def useful(desk: Desk, event: Pressed) -> Replies:
     weeknote_readers.read(desk.session, weeknote.key, me, desk.now)
     is_new = weeknote_readers.find_useful(desk.session, weeknote.key, me, useful=True)
     card = reader_views.thanked(weeknote.key, weeknote.number, again=not is_new)
-    return [*(_echo(desk, weeknote, team) if is_new else []), Whisper(card)]
+    return [*(echo(desk, weeknote, team) if is_new else []), Whisper(card)]
 
 
 @router.button(reader_views.UNUSEFUL)
@@ -61,16 +61,21 @@ def unuseful(desk: Desk, event: Pressed) -> Replies:
     weeknote, team = access.weeknote_called(desk, event.args, event.origin.place)
     weeknote_readers.find_useful(desk.session, weeknote.key, desk.person.key, useful=False)
     note = link_views.note("It is taken back.")
-    return [*_echo(desk, weeknote, team), Refresh(note)]
+    return [*echo(desk, weeknote, team), Refresh(note)]
 
 
-def _echo(desk: Desk, weeknote: Weeknote, team: Team) -> list[Reply]:
-    """One line in the team's thread, that changes."""
-    found = weeknote_readers.reach(desk.session, [weeknote.key]).get(weeknote.key)
-    card = reader_views.echo(weeknote.number, found.useful if found else 0)
+def echo(desk: Desk, weeknote: Weeknote, team: Team, *, is_seen_there: bool = False) -> list[Reply]:
+    """One line in the team's thread, that changes; `is_seen_there`: what happened stands beneath the
+    weeknote in the team's own channel as well, so that it alone is not worth a line."""
+    none = weeknote_readers.Reach()
+    found = weeknote_readers.reach(desk.session, [weeknote.key]).get(weeknote.key, none)
+    signs = weeknote_readers.signs(desk.session, weeknote.key)
+    card = reader_views.echo(weeknote.number, found.useful, found.reacted, signs)
     subject = f"weeknote:{weeknote.key}:echo"
     if deliveries.about(desk.session, subject) is not None:
         return [Update(subject, card)]
+    if is_seen_there:
+        return []
     return [Post(channel(team.place), subject, card, under(desk, weeknote, team))]
 
 

@@ -76,6 +76,9 @@ def _readers() -> list[Example]:
         Example("weeknote was useful", reader_views.thanked(12, 12, again=False)),
         Example("weeknote was useful, said before", reader_views.thanked(12, 12, again=True)),
         Example("weeknote echo", reader_views.echo(12, 4)),
+        Example(
+            "weeknote echo, signs", reader_views.echo(12, 4, 6, {"👍": 4, "🎉": 2, ":ferry:": 1})
+        ),
         Example("weeknote question form", reader_views.asking(12, "Harbor", 12)),
         Example("weeknote question", reader_views.question(ASKED)),
         Example("weeknote question, hard words", reader_views.question(hard)),

@@ -119,8 +119,9 @@ def _link(given: Given) -> list[Part]:
 def _counting(given: Given, is_counted: bool) -> list[Part]:
     args = {"team": str(given.team_id), "count": "no" if is_counted else "yes"}
     words = (
-        "Opening a weeknote by your own link, or pressing a button beneath it, counts you once as one "
-        "of its readers. The team sees how many there are, and whether a sponsor no longer reads."
+        "Opening a weeknote by your own link, pressing a button beneath it or putting a sign to it "
+        "counts you once as one of its readers. The team sees how many there are, and whether a "
+        "sponsor no longer reads."
         if is_counted
         else "You are not counted among the readers of weeknotes."
     )

@@ -33,7 +33,12 @@ def ask(desk: Desk, event: Pressed) -> Replies:
 @router.form(reader_views.ASK)
 def asked(desk: Desk, event: FormSent) -> Replies:
     weeknote, team = access.weeknote_called(desk, event.args, event.origin.place)
-    words = _words(event)
+    return ask_about(desk, weeknote, team, _words(event))
+
+
+def ask_about(desk: Desk, weeknote: Weeknote, team: Team, words: str) -> Replies:
+    """Raises Refusal, with what was typed, where it is too long."""
+    _must_fit(words)
     me = desk.person.key
     question = weeknote_readers.ask(desk.session, weeknote.key, me, words, desk.now)
     weeknote_readers.read(desk.session, weeknote.key, me, desk.now)
@@ -56,8 +61,21 @@ def answer(desk: Desk, event: Pressed) -> Replies:
 @router.form(reader_views.ANSWER)
 def answered(desk: Desk, event: FormSent) -> Replies:
     typed = event.answers.get("words", "").strip()
-    question, weeknote, team = _open(desk, event.args, typed)
-    question.answer, question.answered_at = _words(event), desk.now
+    found = _open(desk, event.args, typed)
+    return _sent(desk, *found, _words(event))
+
+
+def answer_with(desk: Desk, question_id: int, words: str) -> Replies:
+    """The same by a reply in the thread. Raises Refusal, with what was typed."""
+    found = _open(desk, {"question": str(question_id)}, words)
+    _must_fit(words)
+    return _sent(desk, *found, words)
+
+
+def _sent(
+    desk: Desk, question: WeeknoteQuestion, weeknote: Weeknote, team: Team, words: str
+) -> Replies:
+    question.answer, question.answered_at = words, desk.now
     question.answered_by_id = desk.person.key
     desk.session.add(question)
     dues.cancel(desk.session, [_due(question)])
@@ -113,6 +131,14 @@ def _words(event: FormSent) -> str:
     if not 0 < len(words) <= reader_views.LONGEST:
         raise Invalid({"words": f"1 to {reader_views.LONGEST:,} characters, please."})
     return words
+
+
+def _must_fit(words: str) -> None:
+    if len(words) > reader_views.LONGEST:
+        raise Refusal(
+            f"These are {len(words):,} characters, and {reader_views.LONGEST:,} fit. This is what you "
+            f"typed:\n{words}"
+        )
 
 
 # Nobody answers.

@@ -46,7 +46,7 @@ def _weeks(desk: Desk, team: Team) -> list[Reached]:
     counted = weeknote_readers.reach(desk.session, [each.key for each in some])
     none = weeknote_readers.Reach()
     return [
-        Reached(each.number, found.readers, found.useful)
+        Reached(each.number, found.readers, found.useful, found.reacted)
         for each in reversed(some)
         for found in (counted.get(each.key, none),)
     ]

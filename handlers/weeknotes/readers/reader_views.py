@@ -3,7 +3,7 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.cards import (
@@ -29,6 +29,8 @@ USEFUL, UNUSEFUL, ASK, ANSWER, PAGE = (
     "weeknote.answer",
     "weeknote.page",
 )
+NO_SIGNS: Mapping[str, int] = {}
+MOST_SIGNS = 8
 LONGEST = 2000
 """Characters of a question or an answer."""
 
@@ -54,17 +56,25 @@ def thanked(weeknote_id: int, number: int, *, again: bool) -> Card:
     )
 
 
-def echo(number: int, useful: int) -> Card:
-    """In the team's thread; changed in place."""
-    who = (
-        "Nobody says"
-        if not useful
-        else "One reader says"
-        if useful == 1
-        else f"{useful} readers say"
-    )
-    words = f"{who} that weeknote {number} was useful."
+def echo(number: int, useful: int, reacted: int = 0, signs: Mapping[str, int] = NO_SIGNS) -> Card:
+    """In the team's thread; changed in place. `reacted`: how many people put a sign to it, whatever
+    it was; `signs`: how many put which, the most frequent first."""
+    said = [f"{_who(useful)} that weeknote {number} was useful."]
+    if reacted:
+        what = f"to weeknote {number}" if not useful else "to it"
+        drawn = " · ".join(f"{sign} {count}" for sign, count in [*signs.items()][:MOST_SIGNS])
+        more = " and others" if len(signs) > MOST_SIGNS else ""
+        who = "One reader" if reacted == 1 else f"{reacted} readers"
+        said = said if useful else []
+        said.append(f"{who} reacted {what}: {drawn}{more}")
+    words = " ".join(said)
     return Card(words, (plain(words),))
+
+
+def _who(useful: int) -> str:
+    if useful == 1:
+        return "One reader says"
+    return f"{useful} readers say" if useful else "Nobody says"
 
 
 # Questions.
@@ -159,6 +169,7 @@ class Reached:
     number: int
     readers: int
     useful: int
+    reacted: int = 0
 
 
 def reach(team: str, weeks: Sequence[Reached]) -> Card:
@@ -169,14 +180,15 @@ def reach(team: str, weeks: Sequence[Reached]) -> Card:
         return Card(title, (*parts, plain("There are no weeknotes yet.")))
     last = weeks[-1]
     found = f"; {last.useful} found it useful" if last.useful else ""
-    parts.append(text(Bold(f"Weeknote {last.number}: "), f"{_readers(last.readers)}{found}."))
+    put = f"; {last.reacted} reacted with a sign" if last.reacted else ""
+    parts.append(text(Bold(f"Weeknote {last.number}: "), f"{_readers(last.readers)}{found}{put}."))
     if len(weeks) > 1 and any(each.readers for each in weeks):
         parts.append(_trend(weeks))
     parts.append(
         small(
-            "A reader is somebody who opened a weeknote by a link of their own or pressed something "
-            "beneath it, each counted once, and nobody who does not want to be. Who only reads along "
-            "in a channel, in a direct message or by a public link is not seen."
+            "A reader is somebody who opened a weeknote by a link of their own, pressed something "
+            "beneath it or put a sign to it, each counted once, and nobody who does not want to be. Who "
+            "only reads along in a channel, in a direct message or by a public link is not seen."
         )
     )
     return Card(title, tuple(parts))

@@ -37,6 +37,25 @@ class Gestures(Delivery):
             return Answer(told)
         return await self._told(person, place, told)
 
+    async def react(
+        self, who: PersonRef, message: Message, kind: str, *, back: bool = False
+    ) -> Answer:
+        """Teams tells a bot of signs on its own messages alone."""
+        person, place = self.person(who), self.place(message.place)
+        put: list[JSON] = [{"type": kind}]
+        none: list[JSON] = []
+        told = envelopes.activity(
+            self,
+            "messageReaction",
+            place,
+            person,
+            root=(message.root or message.id) if place.kind == "channel" else None,
+            replyToId=message.id,
+            reactionsAdded=none if back else put,
+            reactionsRemoved=put if back else none,
+        )
+        return await self._told(person, place, told)
+
     async def slash(self, who: PersonRef, where: PlaceRef, text: str) -> Answer:
         """A slash command in a channel or group chat: "standup status", which only the bot sees."""
         person, place = self._at(who, where)

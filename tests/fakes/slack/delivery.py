@@ -24,6 +24,8 @@ _REASON = {
 _SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "message": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "user_change": "users:read",
     "team_join": "users:read",
     "group_archive": "groups:read",

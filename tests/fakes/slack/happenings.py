@@ -41,6 +41,16 @@ class Happenings(Gestures):
         home = self.of(self.person(user))
         return await self.say(user, channel, f"<@{home.bot.id}> {text}", thread_ts)
 
+    async def react(
+        self, user: PersonRef, message: Message, name: str, *, back: bool = False
+    ) -> Delivered | None:
+        """The app hears of signs on every message in its channels."""
+        who, home, where = self._at(user, message.channel)
+        item = {"type": "message", "channel": where.id, "ts": message.ts}
+        event: JSON = {"type": "reaction_removed" if back else "reaction_added", "user": who.id}
+        event |= {"reaction": name, "item_user": message.author, "item": item}
+        return await self.deliver(home, event | {"event_ts": self.stamp()})
+
     async def edit_message(self, user: PersonRef, message: Message, text: str) -> Delivered | None:
         who, home, where = self._at(user, message.channel)
         self._own(who, message)

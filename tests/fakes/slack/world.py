@@ -17,6 +17,7 @@ BOT_SCOPES = frozenset(
         "app_mentions:read",
         "im:history",
         "files:write",
+        "reactions:read",
     ]
 )
 APP_SCOPES = frozenset({"connections:write"})

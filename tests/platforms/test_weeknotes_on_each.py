@@ -1,0 +1,72 @@
+"""What comes back beneath a weeknote, on every platform over its real wire: a question that is answered
+in the thread, and signs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+
+from handlers.registry import everything
+from handlers.routing import Router
+from tests.platforms.surface_teams import OnTeams, on_teams
+from tests.platforms.surfaces import OnSlack, Seen, Surface, in_playground, on_slack
+
+SURFACES: dict[str, Callable[[Path, Router], AbstractAsyncContextManager[Surface]]] = {
+    "slack": on_slack,
+    "msteams": on_teams,
+    "playground": in_playground,
+}
+
+
+@pytest.fixture(params=SURFACES)
+async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Surface]:
+    """With a team of Ada's and Ben's, and a weeknote that is posted."""
+    async with SURFACES[request.param](tmp_path, everything()) as opened:
+        form = (await opened.command("ada", "/standup setup")).form
+        filled = {"Team": "Harbor", "Questions": "What are you up to?"}
+        if request.param == "playground":
+            filled |= {each["label"]: each["value"] for each in form["fields"]} | filled
+        assert (await opened.submit("ada", form, filled)).errors == []
+        await opened.delivered()
+        await opened.command("ada", "/weeknote draft")
+        await opened.command("ada", "/weeknote publish")
+        await opened.delivered()
+        yield opened
+
+
+async def _weeknote(surface: Surface) -> Seen:
+    everything_there = await surface.channel_as("ben")
+    [found] = [each for each in everything_there if "Useful" in each.buttons and not each.private]
+    return found
+
+
+async def test_a_question_is_answered_by_a_reply_that_names_the_bot(surface: Surface) -> None:
+    form = await surface.press("ben", await _weeknote(surface), "Ask the team")
+    sent = await surface.submit("ben", form.form, {"Your question": "When is the *part* here?"})
+    assert sent.errors == []
+    await surface.delivered()
+    asked = (await _weeknote(surface)).thread
+    assert any("asks about weeknote 1" in each for each in asked)
+    await surface.mention("ada", "On Thursday.", await _weeknote(surface))
+    [answer] = [each for each in await surface.direct_as("ben") if "answers" in each.text]
+    assert "On Thursday." in answer.text and "*part*" in answer.text
+    assert "Drumbeat" not in answer.text
+    thread = "\n".join((await _weeknote(surface)).thread)
+    assert "answered:" in thread
+
+
+async def test_signs_are_counted_where_there_are_any(surface: Surface) -> None:
+    """The playground has none: its buttons are the nearest thing."""
+    message = (await _weeknote(surface)).handle
+    for back, expected in ((False, "1 reacted with a sign"), (True, "1 reader.")):
+        if isinstance(surface, OnSlack):
+            await surface.fake.react("ben", message, "tada", back=back)
+        elif isinstance(surface, OnTeams):
+            await surface.fake.react("ben", message, "like", back=back)
+        else:
+            return
+        told = await surface.command("ada", "/weeknote reach")
+        assert any(expected in each for each in told.private), told.private
