@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from handlers.registry import everything
+from tests.platforms.each import SURFACES
 from tests.platforms.monday import Monday
-from tests.platforms.surface_teams import on_teams
-from tests.platforms.surfaces import Seen, in_playground, on_slack
-
-SURFACES: dict[str, Any] = {"slack": on_slack, "msteams": on_teams, "playground": in_playground}
+from tests.platforms.surfaces import Seen
 
 
 @pytest.fixture(params=SURFACES)

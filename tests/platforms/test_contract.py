@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,8 @@ from bot.port import Stopped
 from handlers.events import RosterKnown, Undeliverable
 from handlers.replies import channel, direct
 from tests.platforms.contract_bot import HOSTILE, card
-from tests.platforms.surface_teams import on_teams
-from tests.platforms.surfaces import Surface, in_playground, on_slack
-
-SURFACES: dict[str, Callable[[Path], AbstractAsyncContextManager[Surface]]] = {
-    "slack": on_slack,
-    "msteams": on_teams,
-    "playground": in_playground,
-}
+from tests.platforms.each import SURFACES
+from tests.platforms.surfaces import Surface
 
 
 @pytest.fixture(params=SURFACES)

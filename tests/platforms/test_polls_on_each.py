@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,38 +10,30 @@ from cryptography.fernet import Fernet
 
 from bot.seal import Seal
 from handlers.registry import everything
-from handlers.routing import Router
-from tests.platforms.surface_teams import OnTeams, on_teams
-from tests.platforms.surfaces import Done, InPlayground, OnSlack, Seen, in_playground, on_slack
-
-Polled = OnSlack | OnTeams | InPlayground
-SURFACES: dict[str, Callable[[Path, Router], AbstractAsyncContextManager[Polled]]] = {
-    "slack": on_slack,
-    "msteams": on_teams,
-    "playground": in_playground,
-}
+from tests.platforms.each import SURFACES, Each
+from tests.platforms.surfaces import Done, Seen
 
 
 @pytest.fixture(params=SURFACES)
-async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Polled]:
+async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Each]:
     """With a key to seal with."""
     async with SURFACES[request.param](tmp_path, everything()) as opened:
         opened.dispatch.seals = Seal(Fernet.generate_key().decode())
         yield opened
 
 
-async def _card(surface: Polled, who: str = "ben") -> Seen:
+async def _card(surface: Each, who: str = "ben") -> Seen:
     await surface.delivered()
     seen = await surface.channel_as(who)
     return [each for each in seen if each.text.startswith("Poll") and not each.private][-1]
 
 
-async def _private(surface: Polled, who: str, words: str) -> Seen:
+async def _private(surface: Each, who: str, words: str) -> Seen:
     seen = [*await surface.channel_as(who), *await surface.direct_as(who)]
     return [each for each in seen if words in each.text and "Close it now" in each.buttons][-1]
 
 
-async def _closed(surface: Polled) -> Seen:
+async def _closed(surface: Each) -> Seen:
     await surface.press("ada", await _card(surface, "ada"), "More")
     shown = await _private(surface, "ada", "asked by")
     await surface.press("ada", shown, "Close it now")
@@ -52,7 +43,7 @@ async def _closed(surface: Polled) -> Seen:
     return await _card(surface)
 
 
-async def _asked(surface: Polled, **changes: str) -> Done:
+async def _asked(surface: Each, **changes: str) -> Done:
     form = (await surface.command("ada", "/poll")).form
     answers = {
         "Question": "What comes first?",
@@ -64,7 +55,7 @@ async def _asked(surface: Polled, **changes: str) -> Done:
     return await surface.submit("ada", form, {**answers, **changes})
 
 
-async def test_a_line_is_answered_by_a_press_and_shows_who(surface: Polled) -> None:
+async def test_a_line_is_answered_by_a_press_and_shows_who(surface: Each) -> None:
     await surface.command("ada", "/poll “Lunch?” “Pizza” “Soup” named until tomorrow noon")
     card = await _card(surface)
     assert card.buttons == ["Pizza", "Soup", "More"]
@@ -77,7 +68,7 @@ async def test_a_line_is_answered_by_a_press_and_shows_who(surface: Polled) -> N
     assert "@" not in found.text and "<at>" not in found.text
 
 
-async def test_what_is_said_without_a_name_is_seen_by_nobody(surface: Polled) -> None:
+async def test_what_is_said_without_a_name_is_seen_by_nobody(surface: Each) -> None:
     await surface.command("ada", '/poll "Lunch?" "Pizza" "Soup"')
     done = await surface.press("ben", await _card(surface), "Soup")
     seen = [*await surface.channel_as("ben"), *await surface.direct_as("ben")]
@@ -89,7 +80,7 @@ async def test_what_is_said_without_a_name_is_seen_by_nobody(surface: Polled) ->
     assert "Fewer than 3 answered, so nothing is shown" in found.text
 
 
-async def test_a_ranking_is_given_by_form_and_ends_as_a_chart(surface: Polled) -> None:
+async def test_a_ranking_is_given_by_form_and_ends_as_a_chart(surface: Each) -> None:
     assert (await _asked(surface)).errors == []
     for who, first, second in (("ben", "1", "0"), ("ada", "1", "2")):
         form = (await surface.press(who, await _card(surface, who), "Answer")).form
@@ -104,7 +95,7 @@ async def test_a_ranking_is_given_by_form_and_ends_as_a_chart(surface: Polled) -
         assert "Maps: 100 %" in found.text or found.pictures
 
 
-async def test_a_form_that_cannot_be_read_stays_open(surface: Polled) -> None:
+async def test_a_form_that_cannot_be_read_stays_open(surface: Each) -> None:
     done = await _asked(surface, **{"Answers to choose from": "Piers"})
     assert done.errors == ["There have to be at least two answers."]
     done = await _asked(surface, **{"Open until": "whenever"})
@@ -112,7 +103,7 @@ async def test_a_form_that_cannot_be_read_stays_open(surface: Polled) -> None:
     assert "whenever" in done.errors[0]
 
 
-async def test_a_line_that_cannot_be_read_comes_back_in_private(surface: Polled) -> None:
+async def test_a_line_that_cannot_be_read_comes_back_in_private(surface: Each) -> None:
     done = await surface.command("ada", '/poll "Lunch?" "Pizza')
     seen = [*await surface.channel_as("ada"), *await surface.direct_as("ada")]
     told = [*done.private, *(each.text for each in seen)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from handlers.registry import everything
-from handlers.routing import Router
-from tests.platforms.surface_teams import on_teams
-from tests.platforms.surfaces import Done, Seen, Surface, in_playground, on_slack
+from tests.platforms.each import SURFACES, set_up
+from tests.platforms.surfaces import Done, Seen, Surface
 
 LINES = (
     "What are you up to?\n"
@@ -19,24 +17,13 @@ LINES = (
     "What would help? (if “How sure are you?” is “low”)\n"
     "How well did we work together? (1-10, optional)"
 )
-SURFACES: dict[str, Callable[[Path, Router], AbstractAsyncContextManager[Surface]]] = {
-    "slack": on_slack,
-    "msteams": on_teams,
-    "playground": in_playground,
-}
 
 
 @pytest.fixture(params=SURFACES)
 async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Surface]:
     """With a stand-up that asks these questions."""
     async with SURFACES[request.param](tmp_path, everything()) as opened:
-        form = (await opened.command("ada", "/standup setup")).form
-        filled = {"Team": "Harbor", "Questions": LINES}
-        if request.param == "playground":
-            filled |= {each["label"]: each["value"] for each in form["fields"]} | filled
-        done = await opened.submit("ada", form, filled)
-        assert done.errors == []
-        await opened.delivered()
+        await set_up(opened, LINES)
         yield opened
 
 

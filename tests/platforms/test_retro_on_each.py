@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.dispatch import Dispatch
 from bot.seal import Seal
 from handlers.registry import everything
-from handlers.routing import Router
-from tests.platforms.surface_teams import on_teams
-from tests.platforms.surfaces import Seen, Surface, in_playground, on_slack
-
-
-class Sealing(Surface, Protocol):
-    dispatch: Dispatch
-
-
-SURFACES: dict[str, Callable[[Path, Router], AbstractAsyncContextManager[Sealing]]] = {
-    "slack": on_slack,
-    "msteams": on_teams,
-    "playground": in_playground,
-}
+from tests.platforms.each import SURFACES, Each, set_up
+from tests.platforms.surfaces import Seen, Surface
 
 
 @pytest.fixture(params=SURFACES)
-async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Sealing]:
+async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Each]:
     """With a team, and a retro that collects cards."""
     async with SURFACES[request.param](tmp_path, everything()) as opened:
         opened.dispatch.seals = Seal(Fernet.generate_key().decode())
-        form = (await opened.command("ada", "/standup setup")).form
-        filled = {"Team": "Harbor"}
-        if request.param == "playground":
-            filled = {each["label"]: each["value"] for each in form["fields"]} | filled
-        assert (await opened.submit("ada", form, filled)).errors == []
-        await opened.delivered()
+        await set_up(opened)
         await opened.command("ada", "/retro start mad")
         await opened.delivered()
         await _goes_on(opened, "Next: Collect")

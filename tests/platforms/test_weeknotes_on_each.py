@@ -3,34 +3,22 @@ in the thread, and signs."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from handlers.registry import everything
-from handlers.routing import Router
-from tests.platforms.surface_teams import OnTeams, on_teams
-from tests.platforms.surfaces import OnSlack, Seen, Surface, in_playground, on_slack
-
-SURFACES: dict[str, Callable[[Path, Router], AbstractAsyncContextManager[Surface]]] = {
-    "slack": on_slack,
-    "msteams": on_teams,
-    "playground": in_playground,
-}
+from tests.platforms.each import SURFACES, set_up
+from tests.platforms.surface_teams import OnTeams
+from tests.platforms.surfaces import OnSlack, Seen, Surface
 
 
 @pytest.fixture(params=SURFACES)
 async def surface(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Surface]:
     """With a team of Ada's and Ben's, and a weeknote that is posted."""
     async with SURFACES[request.param](tmp_path, everything()) as opened:
-        form = (await opened.command("ada", "/standup setup")).form
-        filled = {"Team": "Harbor", "Questions": "What are you up to?"}
-        if request.param == "playground":
-            filled |= {each["label"]: each["value"] for each in form["fields"]} | filled
-        assert (await opened.submit("ada", form, filled)).errors == []
-        await opened.delivered()
+        await set_up(opened)
         await opened.command("ada", "/weeknote draft")
         await opened.command("ada", "/weeknote publish")
         await opened.delivered()
