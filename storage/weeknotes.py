@@ -11,6 +11,8 @@ from sqlmodel import Session, col, delete, select
 
 from storage.history import searchable
 from storage.models import (
+    Cadence,
+    Member,
     Person,
     Team,
     Weeknote,
@@ -180,6 +182,26 @@ def rule(session: Session, team_id: int) -> WeeknoteRule:
 
 
 # Where they went.
+def unplanned(session: Session, person_id: int, role: str | None) -> Sequence[Team]:
+    """Teams in which a person has that role, or any (None), whose weeknotes do not come by
+    themselves, and where nobody has been asked whether they should."""
+    query = (
+        select(Team)
+        .join(Member, col(Member.team_id) == Team.id)
+        .outerjoin(Cadence, col(Cadence.team_id) == Team.id)
+        .outerjoin(WeeknoteRule, col(WeeknoteRule.team_id) == Team.id)
+        .where(
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+            col(Cadence.id).is_(None),
+            col(WeeknoteRule.offered_at).is_(None),
+        )
+    )
+    if role is not None:
+        query = query.where(Member.role == role)
+    return session.exec(query.order_by(Team.name)).all()
+
+
 def copy(session: Session, weeknote_id: int, place: str, place_kind: str) -> bool:
     """False: it is there already."""
     values: dict[str, Any] = {

@@ -10,7 +10,7 @@ from handlers.cards import Part
 from handlers.events import Due, Pressed, RosterKnown
 from handlers.ids import number
 from handlers.replies import Post, Refresh, direct
-from handlers.rights import must_run, runs
+from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.weeknotes import offer_views, told_views, whose
 from storage import ceremonies, dues, standups, teams, weeknotes
@@ -100,8 +100,10 @@ def declined(desk: Desk, event: Pressed) -> Replies:
 @router.home
 def home(desk: Desk) -> Sequence[Part]:
     """For who runs a team that was set up before there was an offer."""
-    parts: list[Part] = []
-    for team in teams.of_person(desk.session, desk.person.key):
-        if runs(desk, team) and is_open(desk, team):
-            parts += offer_views.in_home(team.key, team.name)
-    return parts
+    person = desk.person
+    role = None if person.is_administrator else teams.SCRUM_MASTER
+    return [
+        part
+        for team in weeknotes.unplanned(desk.session, person.key, role)
+        for part in offer_views.in_home(team.key, team.name)
+    ]

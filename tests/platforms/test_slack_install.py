@@ -50,6 +50,7 @@ async def test_the_install_page_asks_for_no_more_than_is_used(tmp_path: Path) ->
             "files:write",
             "groups:read",
             "im:history",
+            "reactions:read",
             "users:read",
         }
         assert "user_scope" not in asked or asked["user_scope"] == [""]
