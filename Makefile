@@ -1,6 +1,6 @@
 # make run    start Drumbeat with the playground in the browser
 # make test   run the tests
-#             (EVERY_VARIANT=1: on every database, platform and width of a page; else each test on one;
+#             (EVERY_VARIANT=1: the long ones too, and on every database, platform and width of a page; else on one;
 #             EVERY_EXAMPLE=1: more examples of what should hold for all)
 # make test-msteams-client  a stand-up in Microsoft's own test client, pictures in build/msteams_client (needs Chromium, node)
 # make faults kill it 216 times, take its database and clock away, count what is lost or doubled (20 minutes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pytest
+
 from tests.faults.bot_process import BotProcess, until
 from tests.faults.conftest import Note
 from tests.faults.killing import assert_all_is_well, killing
@@ -32,6 +34,7 @@ def to_a_person(args: dict[str, object]) -> bool:
     return str(args.get("channel", "")).startswith("U")
 
 
+@pytest.mark.long
 async def test_killed_at_chosen_points(sqlite_url: str, nursery: Nursery, note: Note) -> None:
     async with killing(sqlite_url, nursery) as run:
         [bot] = run.bots

@@ -31,6 +31,7 @@ TIMES = 3 if IS_FULL else 1
 """In one world."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", seeds(full=3))
 async def test_a_database_that_restarts_loses_nothing(
     postgres_url: str, nursery: Nursery, note: Note, seed: int

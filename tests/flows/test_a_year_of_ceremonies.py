@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlmodel import col, select
 
 from handlers.calendars import public
@@ -17,6 +18,7 @@ from tests.flows.office import BERLIN, MONDAY, Office, at
 WEEKS = 52
 
 
+@pytest.mark.long
 async def test_a_year_of_one_team(sqlite_office: Office) -> None:
     office = sqlite_office
     ada, ben = office.person("Ada"), office.person("Ben")

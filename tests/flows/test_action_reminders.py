@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.flows.acting import acting, row, told
 from tests.flows.blocked import does
 from tests.flows.office import Office, at, in_days
@@ -24,6 +26,7 @@ async def test_its_owner_is_reminded_the_day_before_and_on_the_day(office: Offic
     assert not told(team.ada)
 
 
+@pytest.mark.long
 async def test_it_is_chased_once_a_week_a_few_times_and_then_left_to_the_retro(
     office: Office,
 ) -> None:

@@ -122,6 +122,7 @@ async def test_nothing_that_is_said_without_a_name_has_a_time(office: Office) ->
             assert not [name for name in row if name.endswith("_at")], (table, row)
 
 
+@pytest.mark.long
 async def test_cards_do_not_come_out_in_the_order_they_went_in(database: Database) -> None:
     """Who knows in which order people pressed guesses as well as by lot: of four, one."""
     right = {"as they lie": 0, "by number": 0, "by topic": 0}

@@ -21,6 +21,7 @@ ZONES = ("Berlin", "New York", "Auckland", "Kathmandu")
 Announced = set[tuple[int, datetime]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 async def test_all_that_is_planned_is_announced_once(sqlite_office: Office, seed: int) -> None:
     office, chance = sqlite_office, random.Random(seed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from storage import standups
 from tests.flows.office import SETTINGS, Office, Persona, at, set_up, told
 from tests.flows.test_several_stand_ups import adds, fills, of, pressed
@@ -39,6 +41,7 @@ def asked(office: Office, person: Persona) -> dict[date, str]:
     return found
 
 
+@pytest.mark.long
 async def test_it_comes_every_other_friday_over_new_year_and_the_change_of_clocks(
     office: Office,
 ) -> None:

@@ -106,6 +106,7 @@ async def test_nothing_in_the_database_says_who_chose_what(office: Office) -> No
     }
 
 
+@pytest.mark.long
 async def test_slips_lie_in_no_order_and_came_with_nothing(office: Office) -> None:
     """Over many polls, whose slip lies where is as likely as any other way; in PostgreSQL, that is
     how a dump writes them, too."""
@@ -153,6 +154,7 @@ def crowded(shared_postgres: Database) -> Iterator[Office]:
     empty(shared_postgres)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("names", ["anonymous", "named"])
 async def test_sixty_who_answer_at_the_same_moment_are_all_counted(
     crowded: Office, names: str

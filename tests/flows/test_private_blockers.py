@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.cards import Form
 from tests.flows.blocked import Crew, answered, card, crew, does, notices, presses_told
 from tests.flows.office import Office, Persona, Shown, at, in_days, opened, told
@@ -36,6 +38,7 @@ async def changes(team: Crew) -> Form:
     return opened(await presses_told(team.ben, "Change", whole))
 
 
+@pytest.mark.long
 async def test_its_ladder_ends_with_the_scrum_master_who_hears_again(office: Office) -> None:
     team = await raised(office)
     preview = mine(team.ben).words.split("If nothing happens: ")[1]

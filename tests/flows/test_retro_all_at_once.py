@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
+import pytest
+
 from bot.dispatch import Outcome
 from handlers.cards import Form
 from handlers.events import FormSent, Pressed
@@ -38,6 +40,7 @@ async def forms(office: Office, people: list[Persona], action: str) -> list[Form
     return [opened(outcome) for outcome in outcomes]
 
 
+@pytest.mark.long
 async def test_sixty_people_write_and_vote_at_the_same_moment(office: Office) -> None:
     people = await crowd(office)
     written = await forms(office, people, "retro.add")

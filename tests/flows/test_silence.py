@@ -178,6 +178,7 @@ class Silence:
                     assert name not in lines.get("Away", ""), (day, each)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 async def test_over_christmas_everybody_due_is_asked_once_and_nobody_else(
     office: Office, seed: int

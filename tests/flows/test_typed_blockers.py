@@ -7,6 +7,7 @@ import itertools
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
@@ -144,6 +145,7 @@ async def live(team: Crew, bits: list[str]) -> None:
         is_harmless(card)
 
 
+@pytest.mark.long
 def test_whatever_is_typed_is_kept_or_given_back(sqlite_database: Database) -> None:
     office = Office(sqlite_database, now=at("10:00"))
     team = asyncio.run(crew(office))

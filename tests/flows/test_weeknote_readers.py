@@ -256,6 +256,7 @@ async def test_three_that_a_sponsor_does_not_read_are_told_once_to_who_leads(
     assert quiet(team.ben) == quiet(team.sam) == []
 
 
+@pytest.mark.long
 async def test_a_sponsor_who_reads_again_is_told_of_again_only_after_three_more(
     office: Office, team: Crew
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from storage import dues
 from tests.flows.blocked import crew
 from tests.flows.noted import drafts, noted
@@ -15,6 +17,7 @@ def offers(who: Persona) -> list[Shown]:
     return [each for each in who.inbox() if each.subject.endswith(":offer")]
 
 
+@pytest.mark.long
 async def test_a_team_without_sprints_is_asked_once_and_a_yes_plans_them(office: Office) -> None:
     office.now = at("10:00")
     team = await crew(office)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from cryptography.fernet import Fernet
 from sqlmodel import select
@@ -86,6 +87,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@pytest.mark.long
 async def test_a_fan_out_and_a_digest_arrive_whole_in_order_and_are_hardly_ever_refused(
     shop: Shop,
 ) -> None:

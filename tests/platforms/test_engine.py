@@ -124,6 +124,7 @@ def test_each_moment_is_worked_through_once(request: pytest.FixtureRequest, kind
     assert "begun gone" not in one.said
 
 
+@pytest.mark.long
 def test_moments_that_fail_do_not_hold_up_all_others(sqlite_url: str) -> None:
     with processes(sqlite_url, "one") as [one]:
         for number in range(30):
@@ -150,6 +151,7 @@ def test_one_that_fails_neither_holds_up_nor_repeats_those_it_was_handed_on_with
     assert begun == ["begun a", "begun fail", "begun b", "begun fail"]
 
 
+@pytest.mark.long
 def test_what_was_handed_on_together_is_gone_on_with_after_a_death_half_way(
     sqlite_url: str,
 ) -> None:
@@ -181,6 +183,7 @@ def test_more_than_fit_together_are_all_worked_through_in_their_order(sqlite_url
     assert set(done) == set(keys) and first == keys[2:TOGETHER]
 
 
+@pytest.mark.long
 def test_a_process_started_again_on_sqlite_goes_on_at_once(sqlite_url: str) -> None:
     with processes(sqlite_url, "before") as [before]:
         before.tell("enqueue hang")
@@ -217,6 +220,7 @@ def test_what_a_dead_process_was_at_is_resumed_by_another(postgres_url: str) -> 
     assert said.count("begun same") == 1
 
 
+@pytest.mark.long
 def test_stopping_does_not_wait_for_what_hangs(sqlite_url: str) -> None:
     with processes(sqlite_url, "one") as [one]:
         one.tell("enqueue hang")

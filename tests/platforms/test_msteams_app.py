@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from starlette.routing import Route
 
 from bot.app import Drumbeat
@@ -52,6 +53,7 @@ def test_the_sdk_is_only_imported_where_it_is_needed() -> None:
     assert told.stdout.strip() == "False"
 
 
+@pytest.mark.long
 def test_in_production_it_does_not_start_without_an_app_id(tmp_path: Path) -> None:
     outside = {
         name: value

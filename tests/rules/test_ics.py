@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 import recurring_ical_events
 import vobject
 from dateutil.tz import tzical
@@ -109,6 +110,7 @@ def test_nothing_to_show_is_a_calendar_too() -> None:
     assert Calendar.from_ical(ics.calendar("Core", [], NOW)).walk("VEVENT") == []
 
 
+@pytest.mark.long
 def test_the_clocks_of_every_zone_are_told_right() -> None:
     """Read by dateutil, which knows nothing but what the calendar says; around every change of
     clocks, and once a week. Zones that are told the same are the same."""

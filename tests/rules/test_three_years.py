@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from sqlmodel import Session, col, func, select
 
 from handlers.events import Due
@@ -126,6 +127,7 @@ def check(count: Count, zones: tuple[str, ...], end: datetime) -> None:
     assert count.wrong == []
 
 
+@pytest.mark.long
 def test_every_zone_asks_once_on_every_working_day_at_nine(sqlite_url: str) -> None:
     if os.environ.get("ALL_ZONES"):
         zones, end = tuple(sorted(available_timezones())), END

@@ -126,6 +126,7 @@ async def test_three_tick_and_everybody_is_asked_once(trio: Fleet) -> None:
     assert set(arrived.values()) == {1}
 
 
+@pytest.mark.long
 async def test_the_work_is_shared(trio: Fleet) -> None:
     before = [await one.sent() for one in trio.members]
     shares: list[float] = []
@@ -171,6 +172,7 @@ async def taken_over(town: Fleet, candidates: list[Member], note: Note) -> None:
     assert len(digests) == town.digests
 
 
+@pytest.mark.long
 async def test_a_restart_of_one_after_the_other_drops_no_request(pair: Fleet) -> None:
     slack, balancer = pair.slack, pair.balancer
     ada = slack.add_person("Ada")
@@ -217,6 +219,7 @@ class ToldToStop:
         return False
 
 
+@pytest.mark.long
 async def test_what_a_killed_worker_had_in_hand_is_taken_over(
     composed: Fleet, record_property: Note
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.soak import report
 from tests.soak.running import Plan, Soak
 from tests.soak.sizes import Sizes, grown
@@ -24,6 +26,7 @@ AUTUMN = Plan(
 """A team in Berlin, whose clocks change after four days, and one in New York, after eleven."""
 
 
+@pytest.mark.long
 async def test_two_weeks_over_two_changes_of_the_clocks_go_as_they_should(sqlite_url: str) -> None:
     soak = Soak(AUTUMN, sqlite_url)
     await soak.start()

@@ -106,6 +106,7 @@ def test_colours_are_told_apart_from_what_is_behind_and_on_them() -> None:
         assert (white + 0.05) / (_light(colour) + 0.05) >= 3
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=60)
 @given(
     looks=st.sampled_from(["vertical bars", "stacked bars", "horizontal bars", "line"]),

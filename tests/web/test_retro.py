@@ -7,6 +7,7 @@ from collections.abc import Callable
 from os import environ
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
@@ -23,6 +24,7 @@ PICTURES = environ.get("RETRO_PICTURES", "")
 expect.set_options(timeout=15_000)  # milliseconds
 
 
+@pytest.mark.long
 def test_a_retro_from_its_start_to_its_summary(visit: Visit) -> None:
     pages = {person: visit(person) for person in LINES}
     ada, ben, dev = pages["ada"], pages["ben"], pages["dev"]

@@ -92,6 +92,7 @@ def prompts(life: Life, person: str) -> list[datetime]:
     ]
 
 
+@pytest.mark.long
 def test_everybody_is_asked_once_a_working_day_at_nine_on_their_own_clocks(life: Life) -> None:
     begun = life.now
     before = {person: prompts(life, person) for person in life.people}
@@ -146,6 +147,7 @@ def test_a_day_of_answers_ends_in_one_digest_with_blockers_first(life: Life) -> 
     assert "Docs" in life.direct("emi")[-1]["text"]
 
 
+@pytest.mark.long
 def test_who_is_silent_is_reminded_twice_and_who_answered_is_left_alone(life: Life) -> None:
     monday = next_monday(life.now)
     life.to(datetime.combine(monday, time(9), UTC))
