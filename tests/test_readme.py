@@ -53,6 +53,7 @@ def texts() -> Iterator[Path]:
         yield from (ROOT / folder).rglob("*.py")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SETTINGS.values())
 def test_no_setting_is_dead(name: str) -> None:
     readers = [

@@ -14,7 +14,7 @@ EVERY_VARIANT = bool(os.environ.get("EVERY_VARIANT"))
 SLOW = ("flows", "platforms", "running", "storage", "web")
 """Folders whose tests take long; rules and cards are quick and tried with everything."""
 HERE = Path(__file__).parent
-ON_POSTGRES = 5
+ON_POSTGRES = 8
 """One test of so many, of those that run on either."""
 
 

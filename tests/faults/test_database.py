@@ -52,6 +52,7 @@ async def test_a_database_that_restarts_loses_nothing(
     assert_all_is_well(figures)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", seeds(full=3))
 async def test_a_full_disk_loses_nothing_and_people_are_told(
     sqlite_url: str, nursery: Nursery, note: Note, seed: int

@@ -85,6 +85,7 @@ async def test_who_is_away_is_left_in_peace_and_told_when_back(office: Office) -
     assert len(told(team.chiara)) == 3
 
 
+@pytest.mark.long
 async def test_a_holiday_of_the_owner_is_kept(office: Office) -> None:
     team = await acting(office)
     await team.ben.commands("/retro actions add Write a runbook @Chiara by 25 December")
@@ -103,6 +104,7 @@ async def test_after_downtime_only_what_is_still_true_is_told(office: Office) ->
     assert "This action of yours was due on Friday 4 December." in told(team.chiara)[-1].words
 
 
+@pytest.mark.long
 async def test_what_is_done_or_dropped_is_not_named_again(office: Office) -> None:
     team = await acting(office)
     await team.ben.commands(ADD)

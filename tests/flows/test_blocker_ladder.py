@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.flows.blocked import Crew, card, crew, does, kinds, notices, rows
 from tests.flows.office import Office, Persona, at, in_days, opened, told
 
@@ -17,6 +19,7 @@ def asked(who: Persona) -> list[str]:
     return [each.words.split("\n")[0] for each in notices(who)]
 
 
+@pytest.mark.long
 async def test_it_goes_from_the_owner_to_the_product_owner_to_the_sponsor(office: Office) -> None:
     team = await blocked(office)
     await office.until(at("09:59", day=in_days(1)))

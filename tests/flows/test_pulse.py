@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlmodel import select
 
 from bot.dispatch import Outcome
@@ -101,6 +102,7 @@ async def test_too_few_answers_are_not_even_kept(office: Office) -> None:
     assert poll(office).tally is None
 
 
+@pytest.mark.long
 async def test_the_trend_is_a_chart_for_each_statement(office: Office) -> None:
     ada, *others = await crew(office)
     await pulse(ada)

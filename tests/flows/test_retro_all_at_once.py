@@ -78,6 +78,7 @@ async def test_sixty_people_write_and_vote_at_the_same_moment(office: Office) ->
     assert given == dict(wanted)
 
 
+@pytest.mark.long
 async def test_votes_that_race_with_the_end_of_voting_count_whole_or_not_at_all(
     office: Office,
 ) -> None:

@@ -202,6 +202,7 @@ async def test_over_christmas_everybody_due_is_asked_once_and_nobody_else(
     assert not {day.isoformat() for day in DAYS if day.isoformat() not in due} & posted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 102))
 async def test_while_people_change_their_minds_nobody_off_hears_anything_and_nobody_hears_twice(
     office: Office, seed: int

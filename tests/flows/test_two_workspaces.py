@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete, select
@@ -144,6 +145,7 @@ async def live(theirs: Office, happenings: list[Step]) -> None:
         session.commit()
 
 
+@pytest.mark.long
 def test_nothing_of_another_workspace_changes_or_is_seen(sqlite_database: Database) -> None:
     theirs = asyncio.run(neighbour(sqlite_database))
 

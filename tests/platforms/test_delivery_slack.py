@@ -115,6 +115,7 @@ async def test_a_fan_out_and_a_digest_arrive_whole_in_order_and_are_hardly_ever_
         assert shop.fake.text_of(prompt) in ("How are you?", "Thank you")
 
 
+@pytest.mark.long
 async def test_told_to_wait_it_waits_that_long_and_loses_nothing(shop: Shop) -> None:
     """Slower than we think we may: another app, or another process, took its part."""
     shop.slack.platform.pace = Pace(place=50, place_burst=50, workspace=50, workspace_burst=50)

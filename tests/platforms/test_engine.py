@@ -138,6 +138,7 @@ def test_moments_that_fail_do_not_hold_up_all_others(sqlite_url: str) -> None:
     assert sum(line.startswith("done fail") for line in one.said) == 30
 
 
+@pytest.mark.long
 def test_one_that_fails_neither_holds_up_nor_repeats_those_it_was_handed_on_with(
     sqlite_url: str,
 ) -> None:
@@ -168,6 +169,7 @@ def test_what_was_handed_on_together_is_gone_on_with_after_a_death_half_way(
     assert "done a" in dying.said and "done b" not in dying.said
 
 
+@pytest.mark.long
 def test_more_than_fit_together_are_all_worked_through_in_their_order(sqlite_url: str) -> None:
     keys = [f"n{number:02}" for number in range(TOGETHER * 2 + 1)]
     with processes(sqlite_url, "one") as [one]:
@@ -228,6 +230,7 @@ def test_stopping_does_not_wait_for_what_hangs(sqlite_url: str) -> None:
         assert one.stop() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_what_its_own_process_has_lost_is_taken_up_again(
     request: pytest.FixtureRequest, kind: str

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.surroundings import environment
 
 LIBRARIES = ("dateparser.date", "holidays", "pygal", "resvg_py")
@@ -32,6 +34,7 @@ asyncio.run(live())
 """
 
 
+@pytest.mark.long
 def test_slow_libraries_are_loaded_behind_the_start(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'drumbeat.db'}"
     told = subprocess.run(

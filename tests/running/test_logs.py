@@ -32,6 +32,7 @@ def kept() -> Iterator[io.StringIO]:
         yield stream
 
 
+@pytest.mark.long
 async def test_a_whole_day_leaves_nobody_s_words_in_the_log(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kept: io.StringIO
 ) -> None:

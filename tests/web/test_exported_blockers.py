@@ -83,6 +83,7 @@ async def test_a_filtered_list_is_a_filtered_file(team: Crew, web: httpx.AsyncCl
     assert (closed["number"], closed["status"]) == ("1", "resolved")
 
 
+@pytest.mark.long
 async def test_the_workback_is_a_file_for_who_leads(team: Crew, web: httpx.AsyncClient) -> None:
     await team.ben.commands("/blocker resolve 1 The licence is there")
     found = table(await web.get(await link(team.petra, "/blocker workback")))

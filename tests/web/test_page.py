@@ -323,6 +323,7 @@ def test_everything_on_the_page_is_there_after_a_lost_connection(visit: Visit) -
     expect(messages(ben).last).to_contain_text("Said while Ben was away")
 
 
+@pytest.mark.long
 def test_no_console_errors_on_a_walk_through_everything(
     visit: Visit, complaints: list[str]
 ) -> None:

@@ -104,6 +104,7 @@ def test_everybody_is_asked_once_a_working_day_at_nine_on_their_own_clocks(life:
         assert {(moment.hour, moment.minute) for moment in asked} == {(9, 0)}
 
 
+@pytest.mark.long
 def test_a_day_of_answers_ends_in_one_digest_with_blockers_first(life: Life) -> None:
     monday = next_monday(life.now)
     # Emi in Tokyo answers by form, Dev in Kolkata by writing, Chiara in Rome skips.
