@@ -338,6 +338,7 @@ async def a_team(office: Noting, chance: random.Random) -> Year:
     return Year(office, World(humans, holders, team, office.now), chance, personas)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(YEARS or 1))
 async def test_whoever_is_told_is_told_once_in_order_and_at_work(
     sqlite_database: Database, seed: int

@@ -27,6 +27,7 @@ LABELS = {
 }
 
 
+@pytest.mark.long
 async def test_a_day_is_counted_and_nobody_is_named(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -239,6 +239,7 @@ def test_every_view_has_an_example(view: str, called: set[str]) -> None:
     assert view in called
 
 
+@pytest.mark.long
 def test_the_gallery_is_written_as_json(tmp_path: Path) -> None:
     gallery.write(tmp_path)
     slack = json.loads((tmp_path / "slack.json").read_text("utf-8"))
