@@ -10,13 +10,12 @@ from datetime import datetime
 
 import structlog
 
-from bot.dispatch import Outcome
+from bot.dispatch import Handle
 from bot.noting import Noting
 from bot.pace import Pacer
 from bot.port import Platform
 from bot.sending import LONGEST_PAUSE, Job, Sender, jobs_of
 from bot.watching import Watch
-from handlers.events import FromPlatform
 from storage import ledger, upkeep
 from storage.session import Database
 from storage.turns import Turn
@@ -45,7 +44,7 @@ class Deliveries:
         platforms: dict[str, Platform],
         process: str,
         now: Callable[[], datetime],
-        tell: Callable[[FromPlatform], Awaitable[Outcome]],
+        tell: Handle,
         every: float = 1.0,
         pacer: Pacer | None = None,
         watch: Watch | None = None,

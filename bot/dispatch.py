@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 import structlog
 
@@ -61,6 +62,10 @@ class Outcome:
     """It is our fault; another try may do."""
     repeated: bool = False
     """This event had its effect before; nothing was done."""
+
+
+Handle: TypeAlias = Callable[[FromPlatform], Awaitable[Outcome]]
+"""`Dispatch.handle`, for those who bring events."""
 
 
 class Dispatch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
-from bot.dispatch import Outcome
+from bot.dispatch import Handle
 from bot.noting import Noting
 from bot.pace import Pacer
 from bot.port import Home, Limited, NotYet, Platform, Stopped, Trouble, Why
@@ -83,7 +83,7 @@ class Sender:
         platforms: dict[str, Platform],
         process: str,
         now: Callable[[], datetime],
-        tell: Callable[[FromPlatform], Awaitable[Outcome]],
+        tell: Handle,
         noting: Noting,
         pacer: Pacer,
         watch: Watch,

@@ -26,7 +26,7 @@ def plan(
         return
     if deliveries.about(desk.session, subject(team, sprint)) is not None:
         return
-    if not ends and dues.named_like(desk.session, subject(team, sprint)):
+    if not ends and dues.named(desk.session, subject(team, sprint)) is not None:
         return
     args = {"team": str(team.key), "sprint": str(sprint)}
     if editor is not None:

@@ -41,6 +41,10 @@ def moment(
     return {"name": name, **values}
 
 
+def named(session: Session, name: str) -> Due | None:
+    return session.exec(select(Due).where(Due.name == name)).first()
+
+
 def named_like(session: Session, prefix: str) -> Sequence[Due]:
     return session.exec(select(Due).where(col(Due.name).startswith(prefix, autoescape=True))).all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,10 +12,10 @@ import structlog
 
 from bot.calendars import apart
 from bot.calendars.fetch import Failed, Fetcher
-from bot.dispatch import Outcome
+from bot.dispatch import Handle
 from bot.seal import Seal
 from handlers.calendars.days import Range
-from handlers.events import CalendarRead, FromPlatform, Origin
+from handlers.events import CalendarRead, Origin
 from handlers.times import local
 from storage import links
 from storage.session import Database
@@ -46,7 +46,7 @@ class Calendars:
         self,
         database: Database,
         seal: Seal,
-        handle: Callable[[FromPlatform], Awaitable[Outcome]],
+        handle: Handle,
         now: Callable[[], datetime],
         *,
         is_lenient: bool,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,13 +15,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.dispatch import Outcome
+from bot.dispatch import Handle, Outcome
 from bot.seal import Seal
 from bot.web.rates import Rate
 from bot.webhooks import signing
 from bot.webhooks.signing import Unsigned
 from handlers.cards import Card, Text
-from handlers.events import Answers, FromPlatform, Origin, WebhookCalled
+from handlers.events import Answers, Origin, WebhookCalled
 from storage import link_secrets, webhooks
 from storage.session import Database
 
@@ -33,8 +33,6 @@ MOST = 60
 """Times a link is called within `WITHIN`."""
 WITHIN = timedelta(minutes=1)
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-Handle = Callable[[FromPlatform], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)

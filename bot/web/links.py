@@ -7,9 +7,10 @@ from datetime import datetime
 
 from starlette.routing import BaseRoute
 
+from bot.dispatch import Handle
 from bot.web.calendars import calendars
 from bot.web.exports import exports
-from bot.web.weeknotes.own import Handle, own
+from bot.web.weeknotes.own import own
 from bot.web.weeknotes.routes import weeknotes
 from storage.session import Database
 

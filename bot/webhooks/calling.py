@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,10 +14,10 @@ import aiohttp
 import structlog
 
 from bot import address
-from bot.dispatch import Outcome
+from bot.dispatch import Handle
 from bot.seal import Seal
 from bot.webhooks import signing
-from handlers.events import FromPlatform, Origin, WebhookTried
+from handlers.events import Origin, WebhookTried
 from storage import webhooks
 from storage.session import Database
 
@@ -48,7 +48,7 @@ class Webhooks:
         self,
         database: Database,
         seal: Seal,
-        handle: Callable[[FromPlatform], Awaitable[Outcome]],
+        handle: Handle,
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
         *,

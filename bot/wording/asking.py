@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.dispatch import Outcome
-from handlers.events import FromPlatform, Origin, WordingSuggested
+from bot.dispatch import Handle
+from handlers.events import Origin, WordingSuggested
 from handlers.weeknotes.model import Asked, Suggested, Unavailable, Wording, understood
 from handlers.weeknotes.wording import asked
 from storage import wishes
@@ -34,7 +34,6 @@ class _Task:
     origin: Origin
 
 
-Handle = Callable[[FromPlatform], Awaitable[Outcome]]
 Job = tuple[timedelta, Callable[[], Awaitable[None]]]
 
 

@@ -57,11 +57,10 @@ def coming(desk: Desk, team: Team, rule: RetroRule) -> Coming | None:
 def _plan_of(desk: Desk, team: Team) -> Plan | None:
     """None: the cadence has no retro, or nothing can be posted."""
     for ceremony in ceremonies.of_team(desk.session, team.key):
-        name = f"cadence:{ceremony.key}:next"
         if ceremony.kind == KIND and ceremony.is_on:
-            for row in dues.named_like(desk.session, name):
-                if row.name == name and row.rule:
-                    return replace(Plan.parse(row.rule), lead=timedelta(0))
+            row = dues.named(desk.session, f"cadence:{ceremony.key}:next")
+            if row is not None and row.rule:
+                return replace(Plan.parse(row.rule), lead=timedelta(0))
     return None
 
 

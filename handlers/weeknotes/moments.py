@@ -98,11 +98,8 @@ def goal_told(desk: Desk, event: GoalTold) -> Replies:
 
 def _starts(desk: Desk, ceremony_id: int, day: date) -> datetime | None:
     """When the ceremony of that day is, with what was moved and skipped."""
-    name = f"cadence:{ceremony_id}:draft"
-    for row in dues.named_like(desk.session, name):
-        if row.name == name and row.rule:
-            return Plan.parse(row.rule).starts(day)
-    return None
+    row = dues.named(desk.session, f"cadence:{ceremony_id}:draft")
+    return Plan.parse(row.rule).starts(day) if row is not None and row.rule else None
 
 
 def _replanned(desk: Desk, team: Team) -> None:

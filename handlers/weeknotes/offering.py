@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from handlers.calendars import known
 from handlers.cards import Part
@@ -19,7 +19,6 @@ from storage.models import Team
 router = Router()
 
 OFFER = "weeknote.offer"
-DISTANT = datetime.max.replace(tzinfo=UTC)
 SETTLED = timedelta(days=8)
 """A team that was just set up has other things to think of."""
 
@@ -34,12 +33,9 @@ def roster_known(desk: Desk, event: RosterKnown) -> Replies:
 
 def plan(desk: Desk, team: Team, at: datetime) -> None:
     """Nothing where it was asked before; what is planned already can only come earlier."""
-    planned = [
-        each.next_run_at
-        for each in dues.named_like(desk.session, _due(team))
-        if each.name == _due(team)
-    ]
-    if is_open(desk, team) and at < min(planned, default=DISTANT):
+    planned = dues.named(desk.session, _due(team))
+    is_earlier = planned is None or at < planned.next_run_at
+    if is_open(desk, team) and is_earlier:
         dues.plan(desk.session, _due(team), OFFER, at, None, {"team": str(team.key)})
 
 

@@ -15,13 +15,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.dispatch import Outcome
+from bot.dispatch import Handle
 from bot.web.rates import Rate
 from bot.web.weeknotes import drawing, own_pages, sending
 from bot.web.weeknotes.pages import PRIVATE, nothing
 from bot.web.weeknotes.sending import Refused
 from handlers.cards import Card, Plain, Text
-from handlers.events import Drawn, FormSent, FromPlatform, Origin, WeeknoteWritten
+from handlers.events import Drawn, FormSent, Origin, WeeknoteWritten
 from handlers.routing import Desk
 from handlers.weeknotes import on_the_web
 from handlers.weeknotes.note import TITLES
@@ -53,7 +53,6 @@ SHOWN = {
 FRESH = {"Cache-Control": "private, no-cache"}
 NO_MORE: Mapping[str, str] = {}
 T = TypeVar("T")
-Handle = Callable[[FromPlatform], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
