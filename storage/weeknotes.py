@@ -72,6 +72,19 @@ def posted(
     return session.exec(query.order_by(col(Weeknote.number).desc()).limit(most)).all()
 
 
+def by_hand(
+    session: Session, team_id: int, origins: Collection[str], most: int
+) -> Sequence[Weeknote]:
+    """Posted ones with a point of one of these origins, the newest first."""
+    some = select(WeeknoteBullet.weeknote_id).where(col(WeeknoteBullet.origin).in_(origins))
+    return session.exec(
+        select(Weeknote)
+        .where(Weeknote.team_id == team_id, Weeknote.status == "posted", col(Weeknote.id).in_(some))
+        .order_by(col(Weeknote.number).desc())
+        .limit(most)
+    ).all()
+
+
 def found(session: Session, team_id: int, words: Sequence[str], most: int) -> Sequence[Weeknote]:
     """Posted ones in which all the words stand, the newest first."""
     return session.exec(

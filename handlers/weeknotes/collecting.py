@@ -9,6 +9,7 @@ from typing import Literal
 
 from handlers.routing import Desk
 from handlers.times import local, moment
+from handlers.weeknotes import voice
 from handlers.weeknotes.drafting.facts import (
     Blocked,
     Facts,
@@ -107,6 +108,7 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
         strangers=frozenset(person.name for person in others if " " in person.name),
         hidden=frozenset(person.name for person in (*mates, *others) if person.key in out),
         before=_before(desk, told),
+        tone=voice.tone(session, team.key),
     )
 
 

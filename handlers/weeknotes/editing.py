@@ -19,6 +19,7 @@ from handlers.weeknotes import (
     source_views,
     told_views,
     views,
+    voice,
     whose,
 )
 from handlers.weeknotes.note import MOST, TITLES, SectionName
@@ -86,7 +87,8 @@ def edit(desk: Desk, event: Pressed) -> Replies:
 def sources(desk: Desk, event: Pressed) -> Replies:
     weeknote = whose.held(desk, event.args)
     shown = making.desk_shown(desk, whose.team_of(desk, weeknote), weeknote)
-    return publishing.in_pages(source_views.sources(shown))
+    heard = voice.in_words(voice.tone(desk.session, weeknote.team_id))
+    return publishing.in_pages(source_views.sources(shown, heard))
 
 
 @router.button(views.AGAIN)

@@ -119,7 +119,12 @@ def examples() -> list[Example]:
         Example("weeknote draft, posted", views.draft(OUT)),
         Example("weeknote preview", views.preview(DRAFT, can_edit=False)),
         Example("weeknote preview, approved", views.preview(APPROVED, can_edit=True)),
-        Example("weeknote sources", source_views.sources(replace(DRAFT, points=points("edited")))),
+        Example(
+            "weeknote sources",
+            source_views.sources(
+                replace(DRAFT, points=points("edited")), "without “we”, short and with “shipped”"
+            ),
+        ),
         Example("weeknote reminder", told_views.reminder(DRAFT)),
         Example(
             "weeknote reminder, of one that goes out as it is", told_views.reminder(WITH_MODEL)
@@ -167,4 +172,6 @@ def _setup() -> Form:
         unapproved="hold",
         places=("C2",),
         contact="Petra Vogt",
+        is_own_tone=True,
+        heard="without “we”, short and with “shipped”",
     )

@@ -100,7 +100,10 @@ def setup(
     unapproved: str,
     places: Sequence[str],
     contact: str,
+    is_own_tone: bool,
+    heard: str,
 ) -> Form:
+    """`heard`: how the team writes; empty: too little is known of it."""
     filled = [*places, *[""] * PLACES][:PLACES]
     return Form(
         "weeknote.setup",
@@ -148,6 +151,16 @@ def setup(
                 ),
                 unapproved,
                 look="radio",
+            ),
+            ChoiceField(
+                "words",
+                "Drafts are worded",
+                (Option("own", "The way you write"), Option("usual", "In my usual words")),
+                "own" if is_own_tone else "usual",
+                hint=f"Yours, as I know it so far: {heard}."
+                if heard
+                else "I learn it from three weeknotes or more that you have imported or edited; "
+                "until then I use my usual words.",
             ),
             *(
                 PlaceField(

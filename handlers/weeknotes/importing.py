@@ -10,7 +10,7 @@ from handlers.replies import Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local, moment
-from handlers.weeknotes import told_views, whose
+from handlers.weeknotes import told_views, voice, whose
 from handlers.weeknotes.markdown_in import Earlier, Unreadable, read
 from storage import weeknotes
 from storage.models import Team, Weeknote, WeeknoteBullet
@@ -35,9 +35,13 @@ def import_sent(desk: Desk, event: FormSent) -> Replies:
     for number, each in _numbered(desk, team, found):
         _keep(desk, team, number, each)
     said = "1 weeknote is" if len(found) == 1 else f"{len(found)} weeknotes are"
-    return [
-        Whisper(told_views.note(f"{said} in the archive of {team.name}. See /weeknote archive."))
-    ]
+    told = f"{said} in the archive of {team.name}. See /weeknote archive."
+    if heard := voice.in_words(voice.tone(desk.session, team.key)):
+        told += (
+            f"\nFrom now on I draft the way you write: {heard}. If you would rather have my usual "
+            "words, say so in /weeknote setup."
+        )
+    return [Whisper(told_views.note(told))]
 
 
 def _numbered(desk: Desk, team: Team, found: list[Earlier]) -> list[tuple[int, Earlier]]:

@@ -7,7 +7,7 @@ from handlers.events import CadenceStale, Commanded, FormSent
 from handlers.replies import Show, Whisper
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import forms, making, told_views, whose
+from handlers.weeknotes import forms, making, told_views, voice, whose
 from storage import ceremonies, people, weeknotes
 
 router = Router()
@@ -33,6 +33,8 @@ def setup(desk: Desk, event: Commanded) -> Replies:
         unapproved=rule.unapproved,
         places=rule.sponsor_places,
         contact=rule.contact,
+        is_own_tone=rule.is_own_tone,
+        heard=voice.in_words(voice.learned(desk.session, team.key)),
     )
     return [Show(form)]
 
@@ -45,12 +47,15 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     editor, unapproved = answers.get("editor", ""), answers.get("unapproved", "")
     ref = answers.get("person", "")
     person = people.called(desk.session, ref) if ref else None
+    rule = weeknotes.rule(desk.session, team.key)
+    words = answers.get("words") or ("own" if rule.is_own_tone else "usual")
     draft, remind = answers.get("draft", ""), answers.get("remind", "")
     contact = " ".join(answers.get("contact", "").split())
     for field, is_right in {
         "editor": editor in ("rotating", "fixed"),
         "unapproved": unapproved in ("hold", "post"),
         "draft": draft in map(str, forms.DRAFT_HOURS),
+        "words": words in ("own", "usual"),
         "remind": remind in map(str, forms.REMIND_HOURS),
     }.items():
         if not is_right:
@@ -63,8 +68,8 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
         problems["contact"] = f"At most {forms.LONGEST_CONTACT} characters, please."
     if problems:
         raise Invalid(problems)
-    rule = weeknotes.rule(desk.session, team.key)
     rule.editor, rule.unapproved = editor, unapproved
+    rule.is_own_tone = words == "own"
     rule.editor_id = person.key if person and editor == "fixed" else None
     rule.draft_hours, rule.remind_hours, rule.contact = int(draft), int(remind), contact
     chosen = [answers.get(f"place{nth}", "") for nth in range(1, forms.PLACES + 1)]

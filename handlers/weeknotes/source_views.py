@@ -22,12 +22,15 @@ from handlers.weeknotes.note import TITLES
 from handlers.weeknotes.views import Point, Shown, Source
 
 
-def sources(shown: Shown) -> Card:
-    """Where each point comes from; for its editor alone."""
+def sources(shown: Shown, heard: str = "") -> Card:
+    """Where each point comes from; for its editor alone. `heard`: how the team writes, where a draft is
+    put that way."""
     parts: list[Part] = [
         Heading(f"Where weeknote {shown.note.number} comes from"),
         small("Only you see this; readers do not."),
     ]
+    if heard and shown.status != "posted":
+        parts.append(small(f"Drafted the way you write: {heard}. /weeknote setup changes that."))
     for name, title in TITLES.items():
         points = shown.points.get(name, ())
         if not points:

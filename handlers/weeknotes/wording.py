@@ -9,7 +9,7 @@ from handlers.errors import Refusal
 from handlers.events import Pressed, WordingSuggested
 from handlers.replies import Post, Refresh, Reply, direct
 from handlers.routing import Desk, Replies, Router
-from handlers.weeknotes import making, told_views, whose, wording_views
+from handlers.weeknotes import making, told_views, voice, whose, wording_views
 from handlers.weeknotes.drafting.cleaning import names_anybody
 from handlers.weeknotes.model import Asked, Suggested
 from handlers.weeknotes.note import TITLES
@@ -18,7 +18,6 @@ from storage.models import Team, Weeknote
 
 LAST, LINES = 4, 12
 """Weeknotes, and lines of them, from which a model can hear how a team writes."""
-OWN = ("added", "edited", "imported")
 
 router = Router()
 
@@ -45,7 +44,7 @@ def _voice(session: Session, weeknote: Weeknote) -> list[str]:
         for each in last
         for text in (
             each.opening if each.is_imported or each.edited_at else "",
-            *(bullet.text for bullet in own.get(each.key, ()) if bullet.origin in OWN),
+            *(bullet.text for bullet in own.get(each.key, ()) if bullet.origin in voice.OWN),
         )
         if text and not names_anybody(text, names)
     ]

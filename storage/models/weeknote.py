@@ -97,6 +97,8 @@ class WeeknoteRule(Owned, table=True):
     sponsor_places: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Channels it goes to besides the team's own, by the platform's ids."""
     contact: str = ""
+    is_own_tone: bool = True
+    """Drafts are put the way the team writes its weeknotes."""
     offered_at: datetime | None = None
     """When the team was asked whether weeknotes should come by themselves. Nobody is asked twice."""
 

@@ -5,124 +5,42 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from handlers.weeknotes.drafting import obstacles
 from handlers.weeknotes.drafting.clause import capital, lowered, ours
 from handlers.weeknotes.drafting.facts import Blocked
-
-_BLOCKED_BY = re.compile(
-    r"^(?:(?:i|we)\s+(?:am|are|'m|'re)\s+|i'm\s+|we're\s+)?(?:(?:still|currently|completely|now)\s+)*"
-    r"(?:blocked|stuck|held up|stopped)(?:\s+(?:by|on|at|with|because(?: of)?|until))?\s*[:,-]?\s+",
-    re.IGNORECASE,
-)
-_I = r"(?:(?:i|we)(?:'m|'re|'ve)?\s+)?(?:(?:am|are|is|have|has|still|currently)\s+)*"
-_NO_ACCESS = (
-    rf"{_I}(?:no|missing|without|lacking|lack of|do(?:n't| not) have|have no)\s+(?:any\s+)?access\s+"
-    r"(?:to|for)\s+(?P<x>.+)"
-)
-_GONE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        _NO_ACCESS,
-        ("We have access to {x} now.", "The way to {x} is open: we have access."),
-    ),
-    (
-        rf"{_I}(?:waiting|wait)\s+(?:for|on)\s+(?P<x>.+)",
-        ("Our wait is over: {X}.", "What we waited for is there: {x}.", "It came through: {x}."),
-    ),
-    (
-        r"(?P<x>.+?)\s+(?:is|are)\s+(?:still\s+)?(?:down|broken|failing|offline|not working|not reachable|unreachable|"
-        r"unavailable|not available|flaky)(?:\s+again)?",
-        ("Back in working order: {x}.", "Repaired: {x}.", "{X}: working again."),
-    ),
-    (
-        rf"{_I}(?:need|needs|needing|require|requires)\s+(?P<x>.+)",
-        ("We have what we needed: {x}.", "We got what we were short of: {x}."),
-    ),
-    (
-        r"(?:(?:there is|there's)\s+)?(?:missing|no)\s+(?P<x>.+?)(?:\s+yet)?",
-        ("No longer missing: {x}.", "We now have what was missing: {x}."),
-    ),
-    (
-        r"(?P<x>.+?)\s+(?:(?:is|are)\s+(?:still\s+)?)?missing",
-        ("No longer missing: {x}.", "We now have what was missing: {x}."),
-    ),
-    (
-        rf"{_I}(?:can't|cannot|can not|unable to|not able to)\s+(?P<x>.+?)(?:\s+yet)?",
-        ("We can {x} now.", "We are able to {x} again."),
-    ),
-)
-_STILL: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        rf"{_I}(?:waiting|wait)\s+(?:for|on)\s+(?P<x>.+)",
-        (
-            "We are waiting for {x}{w}.",
-            "We cannot go on without {x}{w}.",
-            "Awaited: {x}{w}.",
-        ),
-    ),
-    (
-        _NO_ACCESS,
-        ("We have no access to {x}{w}.", "Access to {x} is missing{w}."),
-    ),
-    (
-        rf"{_I}(?:need|needs|needing|require|requires)\s+(?P<x>.+)",
-        ("We need {x}{w}.", "What we are short of: {X}{w}."),
-    ),
-    (
-        rf"{_I}(?:can't|cannot|can not|unable to|not able to)\s+(?P<x>.+?)(?:\s+yet)?",
-        ("We cannot {x}{w}.", "What we cannot do: {x}{w}."),
-    ),
-)
-_ELSE_STILL = (
-    "{X}{w}.",
-    "In our way: {X}{w}.",
-    "Holding us up: {X}{w}.",
-    "Blocked: {X}{w}.",
-)
-_AGAIN = (
-    "Still in our way: {X}{w}.",
-    "Not solved yet: {X}{w}.",
-    "Open: {X}{w}.",
-    "Still holding us up: {X}{w}.",
-    "Without an answer: {X}{w}.",
-)
-
-
-_HELD_UP = (
-    "We are held up by {x}{w}.",
-    "In our way: {X}{w}.",
-    "We cannot go on because of {x}{w}.",
-)
+from handlers.weeknotes.drafting.tone import Tone
 
 
 def matter(summary: str) -> str:
     """What it is about, as part of a sentence."""
     text = " ".join(summary.replace("’", "'").split()).strip(" .!…:;,-")
-    text = _BLOCKED_BY.sub("", text) or text
+    text = obstacles.BLOCKED_BY.sub("", text) or text
     return lowered(ours(text))
 
 
-def gone(blocker: Blocked, forms: tuple[str, ...], turn: int) -> tuple[str, ...]:
-    text = matter(blocker.summary)
-    for pattern, own in _GONE:
+def gone(blocker: Blocked, forms: tuple[str, ...], turn: int, tone: Tone) -> tuple[str, ...]:
+    text, forms = matter(blocker.summary), tone.forms(forms)
+    for pattern, usual in obstacles.GONE:
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            own = tone.forms(usual)
             return _filled((*own[turn % len(own) :], *own, *forms), x=match["x"], b=text)
     start = turn % len(forms)
     return _filled((*forms[start:], *forms[:start]), x=text, b=text)
 
 
-def still(blocker: Blocked, today: date, turn: int, is_told: bool) -> tuple[str, ...]:
+def still(
+    blocker: Blocked, today: date, turn: int, tone: Tone, *, is_told: bool
+) -> tuple[str, ...]:
     """`is_told`: the weeknote before had it."""
     text = matter(blocker.summary)
     aside = waited_for(blocker, today)
     if is_told:
-        start = turn % len(_AGAIN)
-        return _filled((*_AGAIN[start:], *_AGAIN[:start]), x=text, w=aside)
-    for pattern, own in _STILL:
+        return tone.ways(obstacles.AGAIN, turn, x=text, w=aside)
+    for pattern, own in obstacles.STILL:
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
-            start = turn % len(own)
-            return _filled((*own[start:], *own[:start]), x=match["x"], w=aside)
-    forms = _HELD_UP if _BLOCKED_BY.match(blocker.summary) else _ELSE_STILL
-    start = turn % len(forms)
-    return _filled((*forms[start:], *forms[:start]), x=text, w=aside)
+            return tone.ways(own, turn, x=match["x"], w=aside)
+    is_by = obstacles.BLOCKED_BY.match(blocker.summary)
+    return tone.ways(obstacles.HELD_UP if is_by else obstacles.ELSE_STILL, turn, x=text, w=aside)
 
 
 def waited_for(blocker: Blocked, today: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.weeknotes.drafting.lexicon import COMMON, OTHERS, SMALL, VAGUE, in_words
-from handlers.weeknotes.drafting.verbs import VERBS, Sort, Verb
+from handlers.weeknotes.drafting.verbs import VERBS, Sort, Verb, participle
 
 Tone = Literal["done", "open", "next", "learned", "hard", "sentence", "foreign"]
 
@@ -26,6 +26,7 @@ whether if not against for to in on at by with from into via
 _COUNTED = frozenset(
     ["version", "release", "sprint", "phase", "step", "day", "week", "part", "round", "v"]
 )
+_PASTS = {re.escape(form) for form, (_, kind) in VERBS.items() if kind == "past"}
 _MAKES = frozenset(
     {"add", "build", "write", "create", "draw", "draft", "set up", "introduce", "develop"}
 )
@@ -40,6 +41,24 @@ MASS = re.compile(
 STOPS = re.compile(
     r"\s(?:for|of|in|on|to|with|from|by|at|and|or|that|which|so|about|into|as|via|after|before)\b|,"
 )
+
+
+_OWNED = in_words("our all two three four five six several many few some both no more")
+"""With these a result may begin."""
+_WITHOUT_RESULT = in_words(
+    """
+get bring put meet speak talk go help support join attend ask call follow decide agree align sync
+pair consult coordinate listen look deal dig try work keep iterate continue carry proceed learn
+realise realize notice understand find
+    """
+)
+"""By their first words; “bug found” is the one that is lost by it."""
+_BEHIND = re.compile(
+    r"\s(?:for|in|on|to|with|from|by|at|that|which|so|about|into|as|via|after|before|through|over|"
+    r"under|between|against|without|within|per|when|where|until|instead|than)\b|\s\("
+)
+"""Behind it, what came of it is told more closely."""
+_AND_DID = re.compile(rf"(?:,|\band)\s+(?:{'|'.join(sorted(_PASTS))})\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,25 @@ class Clause:
         if self.verb is None:
             return f"work on {the(self.rest)}"
         return f"{self.verb.base} {self.object}".strip()
+
+    def result(self) -> str:
+        """Such as "login bug fixed"; as what was done, where nothing came of it that can be named."""
+        if self.verb is None:
+            return f"progress on {the(self.rest)}"
+        rest = re.sub(r"^(?:the|an?)\s+", "", self.rest, flags=re.IGNORECASE)
+        words = rest.split()
+        first = words[0].lower() if words else "to"
+        is_bare = first in DETERMINED - _OWNED or VERBS.get(first, (None, ""))[1] == "gerund"
+        if (
+            is_bare
+            or self.verb.base.split()[0] in _WITHOUT_RESULT
+            or _AND_DID.search(rest)
+            or ":" in rest
+        ):
+            return self.past()
+        found = _BEHIND.search(rest)
+        head, behind = (rest[: found.start()], rest[found.start() :]) if found else (rest, "")
+        return f"{lowered(head)} {participle(self.verb)}{behind}"
 
     @property
     def object(self) -> str:

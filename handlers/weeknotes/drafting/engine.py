@@ -9,9 +9,9 @@ from rapidfuzz import fuzz
 from handlers.weeknotes.drafting import cleaning, phrases, points, work
 from handlers.weeknotes.drafting.clause import capital
 from handlers.weeknotes.drafting.events import Teller
-from handlers.weeknotes.drafting.facts import Draft, Facts, Point
-from handlers.weeknotes.drafting.phrases import Candidate, listed, ways
-from handlers.weeknotes.note import MOST, SectionName
+from handlers.weeknotes.drafting.facts import Candidate, Draft, Facts, Point
+from handlers.weeknotes.drafting.phrases import listed
+from handlers.weeknotes.note import SectionName
 
 STALE = 90
 """How alike a point is to one of the weeknote before, in percent, to be no news."""
@@ -21,16 +21,19 @@ OF_EVENTS = 4
 
 def draft(facts: Facts) -> Draft:
     done, teller = work.of(facts), Teller(facts)
-    before = facts.before
+    before, tone = facts.before, facts.tone
     good_work = points.good(done, facts, before.get("good", ()))
     plans = points.coming(done, facts, before.get("next", ()))
-    events = sorted(teller.good(), key=lambda each: -each.weight)[:OF_EVENTS]
+    events = sorted(teller.good(), key=lambda each: -each.weight)
+    events = events[: min(OF_EVENTS, tone.room("good") - 1)]
     chosen = Choice(facts)
     sections: dict[SectionName, tuple[Point, ...]] = {
         "good": chosen.of(
             "good",
             [*events, *_by_weight(good_work)],
-            lambda some: points.smaller(some, done.done, before.get("good", ()), facts.number),
+            lambda some: points.smaller(
+                some, done.done, before.get("good", ()), facts.number, tone
+            ),
             teller.held(),
         ),
         "learned": chosen.of(
@@ -49,11 +52,18 @@ def draft(facts: Facts) -> Draft:
         "next": chosen.of(
             "next",
             [*teller.coming(), *_by_weight(plans)],
-            lambda some: points.smaller(some, done.next, before.get("next", ()), facts.number),
+            lambda some: points.smaller(
+                some, done.next, before.get("next", ()), facts.number, tone
+            ),
         ),
     }
     told = {name: points for name, points in sections.items() if points}
-    return Draft(_opening(facts, teller, good_work, told), told)
+    opening = tone.greeted(_opening(facts, done, teller, good_work, told))
+    return Draft(opening, {name: _as_they_write(facts, name, told[name]) for name in told})
+
+
+def _as_they_write(facts: Facts, name: SectionName, points: Sequence[Point]) -> tuple[Point, ...]:
+    return tuple(Point(facts.tone.point(each.text, name), each.sources) for each in points)
 
 
 def _by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -85,14 +95,15 @@ class Choice:
                 told.append(candidate)
                 points.append(Point(text, candidate.sources))
 
-        room = MOST - 1 if smaller and len(candidates) > MOST else MOST
+        most = self._facts.tone.room(name)
+        room = most - 1 if smaller and len(candidates) > most else most
         for candidate in candidates:
             if len(points) < room:
                 tell(candidate)
-        if smaller and len(points) < MOST and (rest := smaller(told)):
+        if smaller and len(points) < most and (rest := smaller(told)):
             tell(rest)
         for candidate in fillers:
-            if len(points) < MOST - 2:
+            if len(points) < most - 2:
                 tell(candidate)
         return tuple(points)
 
@@ -123,12 +134,18 @@ def _bare(text: str) -> str:
 
 def _opening(
     facts: Facts,
+    done: work.Work,
     teller: Teller,
     good: Sequence[Candidate],
     told: dict[SectionName, tuple[Point, ...]],
 ) -> str:
-    """One line, from what weighs most."""
-    turn = facts.number
+    """One line, from what weighs most, or as the team begins."""
+    turn, ways = facts.number, facts.tone.ways
+    match facts.tone.opening:
+        case "count" if counts := _counted(done, teller, told):
+            return ways(phrases.OPENING_COUNT, turn, b=counts)[0]
+        case "goal" if line := _towards(facts, teller):
+            return line
     if facts.ended and facts.ended.outcome == "reached":
         return ways(phrases.OPENING_GOAL, turn, n=str(facts.ended.sprint))[0]
     reached = [each for each in facts.milestones if each.state == "reached"]
@@ -146,3 +163,31 @@ def _opening(
     if any(each.closed_on for each in facts.blockers):
         return ways(phrases.OPENING_FREE, turn)[0]
     return ways(phrases.OPENING_QUIET, turn)[0]
+
+
+def _counted(done: work.Work, teller: Teller, told: dict[SectionName, tuple[Point, ...]]) -> str:
+    """Such as "nine things done, one blocker gone and two difficulties"."""
+    counts = (
+        (sum(each.clause.sort != "go on" for each in done.done), "thing done", "things done"),
+        (len(teller.gone()), "blocker gone", "blockers gone"),
+        (len(told.get("difficult", ())), "difficulty", "difficulties"),
+    )
+    said = [
+        f"{phrases.counted(count).lower()} {one if count == 1 else several}"
+        for count, one, several in counts
+        if count
+    ]
+    return teller.tone.noun(listed(said))
+
+
+def _towards(facts: Facts, teller: Teller) -> str:
+    """The goal that has been reached or not; else the one that the sprint is for."""
+    turn, ways, ended, now = facts.number, facts.tone.ways, facts.ended, facts.current
+    if ended and ended.outcome == "reached":
+        return ways(phrases.OPENING_GOAL, turn, n=str(ended.sprint))[0]
+    if ended and ended.outcome in phrases.OPENING_SPRINT_OVER:
+        forms = phrases.OPENING_SPRINT_OVER[ended.outcome]
+        return ways(forms, turn, n=str(ended.sprint))[0]
+    if ended is None and now and (words := teller.words(now.words)):
+        return ways(phrases.OPENING_TOWARDS, turn, n=str(now.sprint), b=capital(words))[0]
+    return ""

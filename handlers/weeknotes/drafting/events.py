@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from handlers.weeknotes.drafting import blocked, cleaning, phrases, reading
+from handlers.weeknotes.drafting import blocked, cleaning, phrases, reading, whence
 from handlers.weeknotes.drafting.clause import capital, lowered, ours
-from handlers.weeknotes.drafting.facts import Blocked, Facts, Goal, Milestone, Risk, Source, Taken
-from handlers.weeknotes.drafting.phrases import Candidate, listed, ways
+from handlers.weeknotes.drafting.facts import (
+    Blocked,
+    Candidate,
+    Facts,
+    Goal,
+    Risk,
+    Source,
+)
+from handlers.weeknotes.drafting.phrases import listed
+from handlers.weeknotes.drafting.tone import Tone
 
 AHEAD = timedelta(days=21)
 """How far a milestone may lie ahead that is told of."""
@@ -42,6 +50,10 @@ class Teller:
         return ours(told)
 
     @property
+    def tone(self) -> Tone:
+        return self.facts.tone
+
+    @property
     def turn(self) -> int:
         return self.facts.number
 
@@ -52,10 +64,14 @@ class Teller:
         found += self._cleared()
         for risk in self.facts.risks:
             if risk.state == "over" and (words := self.words(risk.title)):
-                texts = ways(phrases.RISK_OVER, self.turn, b=capital(words))
-                found.append(Candidate(texts, (_of_risk(risk),), 40))
+                texts = self.tone.ways(phrases.RISK_OVER, self.turn, b=capital(words))
+                found.append(Candidate(texts, (whence.of_risk(risk),), 40))
         found += [
-            Candidate(ways(phrases.KEPT, self.turn + nth, b=capital(words)), (_of_taken(each),), 35)
+            Candidate(
+                self.tone.ways(phrases.KEPT, self.turn + nth, b=capital(words)),
+                (whence.of_taken(each),),
+                35,
+            )
             for nth, each in enumerate(self.facts.taken)
             if each.kind == "action" and each.is_done and (words := self.words(each.words))
         ]
@@ -70,10 +86,10 @@ class Teller:
         goal = self.facts.ended
         for outcome, forms in outcomes:
             if goal and goal.outcome == outcome and (words := self.words(goal.words)):
-                texts = ways(forms, self.turn, n=str(goal.sprint), b=capital(words))
-                if more := self._more_of(goal):
+                texts = self.tone.ways(forms, self.turn, n=str(goal.sprint), b=capital(words))
+                if not self.tone.is_short and (more := self._more_of(goal)):
                     texts = tuple(f"{each} {more}" for each in texts)
-                return [Candidate(texts, (_of_goal(goal),), 100)]
+                return [Candidate(texts, (whence.of_goal(goal),), 100)]
         return []
 
     def _more_of(self, goal: Goal) -> str:
@@ -93,14 +109,14 @@ class Teller:
     def _milestones(self, state: str, forms: tuple[str, ...], weight: int) -> list[Candidate]:
         return [
             Candidate(
-                ways(
+                self.tone.ways(
                     forms,
                     self.turn + nth,
                     b=capital(words),
-                    d=_day(each.due_on),
-                    w=_day(each.was or each.due_on),
+                    d=whence.day(each.due_on),
+                    w=whence.day(each.was or each.due_on),
                 ),
-                (_of_milestone(each),),
+                (whence.of_milestone(each),),
                 weight,
                 goes_on=state == "overdue",
             )
@@ -108,8 +124,12 @@ class Teller:
             if each.state == state and (words := self.words(each.title))
         ]
 
+    def gone(self) -> list[Blocked]:
+        """Blockers that are out of the way, and may be told of."""
+        return [each for each in self.facts.blockers if each.closed_on and self._may_tell(each)]
+
     def _cleared(self) -> list[Candidate]:
-        gone = [each for each in self.facts.blockers if each.closed_on and self._may_tell(each)]
+        gone = self.gone()
         gone.sort(key=lambda each: (_GRAVITY.get(each.severity, 1), each.raised_on, each.id))
         if len(gone) > 2:
             told = gone[:3]
@@ -117,11 +137,15 @@ class Teller:
             body = listed([f"“{capital(blocked.matter(each.summary))}”" for each in told])
             if len(gone) > len(told):
                 body = f"among them {body}"
-            texts = ways(phrases.CLEARED_SEVERAL, self.turn, n=count, m=count.lower(), b=body)
-            return [Candidate(texts, tuple(_of_blocker(each) for each in gone), 80)]
+            texts = self.tone.ways(
+                phrases.CLEARED_SEVERAL, self.turn, n=count, m=count.lower(), b=body
+            )
+            return [Candidate(texts, tuple(whence.of_blocker(each) for each in gone), 80)]
         return [
             Candidate(
-                blocked.gone(each, phrases.CLEARED, self.turn + nth), (_of_blocker(each),), 70
+                blocked.gone(each, phrases.CLEARED, self.turn + nth, self.tone),
+                (whence.of_blocker(each),),
+                70,
             )
             for nth, each in enumerate(gone)
         ]
@@ -131,15 +155,19 @@ class Teller:
             return []
         names = [f"{name} ({role})" if role else name for _, name, role in self.facts.joined]
         sources = tuple(Source("team", key, name) for key, name, _ in self.facts.joined)
-        return [Candidate(ways(phrases.JOINED, self.turn, b=listed(names)), sources, 60)]
+        return [Candidate(self.tone.ways(phrases.JOINED, self.turn, b=listed(names)), sources, 60)]
 
     def held(self) -> list[Candidate]:
         """What the team came together for; told where there is room."""
         if not self.facts.ceremonies:
             return []
-        names = listed([f"our {each.lower()}" for each in self.facts.ceremonies])
+        names = listed([self._one_of_ours(each) for each in self.facts.ceremonies])
         sources = tuple(Source("ceremony", 0, each) for each in self.facts.ceremonies)
-        return [Candidate(ways(phrases.HELD, self.turn, b=names), sources)]
+        return [Candidate(self.tone.ways(phrases.HELD, self.turn, b=names), sources)]
+
+    def _one_of_ours(self, ceremony: str) -> str:
+        [form] = self.tone.forms(phrases.CEREMONY)
+        return form.format(b=self.tone.noun(ceremony.lower()))
 
     # Learned things.
     def learned(self) -> list[Candidate]:
@@ -150,15 +178,15 @@ class Teller:
                 continue
             turn = self.turn + nth
             if each.kind == "learning":
-                texts = ways(phrases.TAKEN, turn, b=capital(words))
-                found.append(Candidate(texts, (_of_taken(each),), 20))
+                texts = self.tone.ways(phrases.TAKEN, turn, b=capital(words))
+                found.append(Candidate(texts, (whence.of_taken(each),), 20))
                 continue
             clause = reading.read(words, "next")
             if clause and clause.verb:
-                texts = ways(phrases.AGREED, turn, b=clause.base())
+                texts = self.tone.ways(phrases.AGREED, turn, b=self.tone.base(clause))
             else:
-                texts = (f"Agreed in our retro: {capital(words)}.",)
-            found.append(Candidate(texts, (_of_taken(each),), 15))
+                texts = self.tone.ways(phrases.AGREED_ELSE, turn, b=capital(words))
+            found.append(Candidate(texts, (whence.of_taken(each),), 15))
         return found
 
     # Difficulties.
@@ -177,15 +205,16 @@ class Teller:
             if words is None:
                 continue
             if risk.state == "happened":
-                texts = ways(phrases.RISK_HAPPENED, self.turn + risk.id, b=capital(words))
-                found.append(Candidate(texts, (_of_risk(risk),), 88))
+                texts = self.tone.ways(phrases.RISK_HAPPENED, self.turn + risk.id, b=capital(words))
+                found.append(Candidate(texts, (whence.of_risk(risk),), 88))
             elif risk.state in ("new", "graver") or self._is_its_turn(risk):
                 response = self.words(risk.response) if risk.response else None
-                answer = f" (our answer: {lowered(response)})" if response else ""
+                [aside] = self.tone.forms(phrases.ANSWER)
+                answer = aside.format(b=lowered(response)) if response else ""
                 forms = phrases.RISK[risk.state]
-                texts = ways(forms, self.turn + risk.id, b=capital(words), r=answer)
+                texts = self.tone.ways(forms, self.turn + risk.id, b=capital(words), r=answer)
                 weight = 40 + 3 * risk.gravity if risk.state != "open" else 20 + risk.gravity
-                found.append(Candidate(texts, (_of_risk(risk),), weight))
+                found.append(Candidate(texts, (whence.of_risk(risk),), weight))
         return found
 
     def _is_its_turn(self, risk: Risk) -> bool:
@@ -203,10 +232,12 @@ class Teller:
         for each in still:
             is_told = blocked.matter(each.summary).casefold() in before
             told = self._of_whom(each)
-            texts = blocked.still(told, self.facts.last_day, self.turn + each.id, is_told)
+            texts = blocked.still(
+                told, self.facts.last_day, self.turn + each.id, self.tone, is_told=is_told
+            )
             weight = 60 - 10 * _GRAVITY.get(each.severity, 1)
             weight += min((self.facts.last_day - each.raised_on).days, 20)
-            found.append(Candidate(texts, (_of_blocker(each),), weight, goes_on=True))
+            found.append(Candidate(texts, (whence.of_blocker(each),), weight, goes_on=True))
         return found
 
     def _may_tell(self, blocker: Blocked) -> bool:
@@ -223,15 +254,17 @@ class Teller:
             return []
         names = listed([name for _, name in self.facts.left])
         sources = tuple(Source("team", key, name) for key, name in self.facts.left)
-        return [Candidate(ways(phrases.LEFT, self.turn, b=names), sources, 1)]
+        return [Candidate(self.tone.ways(phrases.LEFT, self.turn, b=names), sources, 1)]
 
     # What's next.
     def coming(self) -> list[Candidate]:
         found: list[Candidate] = []
         goal = self.facts.current
         if goal and (words := self.words(goal.words)) and not self._was_told(words):
-            texts = ways(phrases.NEW_GOAL, self.turn, n=str(goal.sprint), b=capital(words))
-            found.append(Candidate(texts, (_of_goal(goal),), 100))
+            texts = self.tone.ways(
+                phrases.NEW_GOAL, self.turn, n=str(goal.sprint), b=capital(words)
+            )
+            found.append(Candidate(texts, (whence.of_goal(goal),), 100))
         near = [
             each
             for each in self.facts.milestones
@@ -241,33 +274,11 @@ class Teller:
             is_close = each.due_on - self.facts.last_day <= CLOSE
             words = self.words(each.title)
             if words and (is_close or not self._was_told(words)):
-                texts = ways(phrases.COMING, self.turn + nth, b=capital(words), d=_day(each.due_on))
-                found.append(Candidate(texts, (_of_milestone(each),), 90))
+                texts = self.tone.ways(
+                    phrases.COMING, self.turn + nth, b=capital(words), d=whence.day(each.due_on)
+                )
+                found.append(Candidate(texts, (whence.of_milestone(each),), 90))
         return found
 
 
 _GRAVITY = {"high": 0, "medium": 1, "low": 2}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
-
-
-def _of_goal(goal: Goal) -> Source:
-    return Source("goal", goal.sprint, goal.words)
-
-
-def _of_milestone(milestone: Milestone) -> Source:
-    return Source("milestone", milestone.id, milestone.title, milestone.due_on)
-
-
-def _of_risk(risk: Risk) -> Source:
-    return Source("risk", risk.id, risk.title)
-
-
-def _of_blocker(blocker: Blocked) -> Source:
-    return Source("blocker", blocker.id, blocker.summary, blocker.raised_on)
-
-
-def _of_taken(taken: Taken) -> Source:
-    return Source(taken.kind, taken.id, taken.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from handlers.weeknotes.drafting.tone import USUAL, Tone
 from handlers.weeknotes.note import SectionName
 
 
@@ -123,6 +124,21 @@ class Facts:
     """Of those who want to be left out: whatever has one of these in it is not told."""
     before: Mapping[SectionName, tuple[str, ...]] = field(default_factory=dict)
     """The points of the weeknote before."""
+    tone: Tone = USUAL
+    """How the team writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A point that could be told, in the ways it can be put; the first that is not stale is."""
+
+    texts: tuple[str, ...]
+    sources: tuple[Source, ...]
+    weight: int = 0
+    label: str = ""
+    """What the opening line calls it by."""
+    goes_on: bool = False
+    """It stays news while it lasts: told again, in other words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ Data and pure."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handlers.weeknotes.drafting.clause import capital
-from handlers.weeknotes.drafting.facts import Source
 
 THEME = (
     "{T} moved ahead: we {b}.",
@@ -69,6 +67,7 @@ LEARNED = (
     "Worth knowing: {b}.",
     "We noticed that {b}.",
 )
+LEARNED_HOW = ("We learned {b}.",)
 TAKEN = (
     "From our retro: {b}.",
     "We take along: {b}.",
@@ -82,6 +81,7 @@ AGREED = (
     "We want to work better and will {b}.",
     "Our retro led to this: we will {b}.",
 )
+AGREED_ELSE = ("Agreed in our retro: {b}.",)
 KEPT = (
     "We acted on our retro: {b}.",
     "Done from our retro: {b}.",
@@ -169,6 +169,7 @@ RISK = {
         "On our minds: {b}{r}.",
     ),
 }
+ANSWER = (" (our answer: {b})",)
 JOINED = (
     "Welcome to the team, {b}.",
     "The team has grown: welcome, {b}.",
@@ -184,6 +185,7 @@ HELD = (
     "Time together this week: {b}.",
     "We came together for {b}.",
 )
+CEREMONY = ("our {b}",)
 CLEARED = (
     "Out of the way now: {B}.",
     "No longer a blocker: {B}.",
@@ -195,6 +197,15 @@ CLEARED_SEVERAL = (
     "{n} things no longer hold us up: {b}.",
     "We got rid of {m} blockers: {b}.",
 )
+OPENING_COUNT = ("{B} this week.", "This week: {b}.", "{B}: that was our week.")
+OPENING_TOWARDS = (
+    "On the way to the goal of sprint {n}: {b}.",
+    "Sprint {n} goes on, with one goal: {b}.",
+)
+OPENING_SPRINT_OVER = {
+    "partly": ("Sprint {n} is over, and its goal is reached in part.",),
+    "missed": ("Sprint {n} is over, and its goal is not reached.",),
+}
 OPENING_THEMES = (
     "A week around {t}.",
     "This week was about {t}.",
@@ -238,19 +249,6 @@ OPENING_QUIET = (
     "A calm week, with small steps.",
 )
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A point that could be told, in the ways it can be put; the first that is not stale is."""
-
-    texts: tuple[str, ...]
-    sources: tuple[Source, ...]
-    weight: int = 0
-    label: str = ""
-    """What the opening line calls it by."""
-    goes_on: bool = False
-    """It stays news while it lasts: told again, in other words."""
 
 
 def ways(forms: Sequence[str], turn: int, **values: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from handlers.weeknotes.drafting import phrases
-from handlers.weeknotes.drafting.clause import MASS, capital, lowered, the
-from handlers.weeknotes.drafting.facts import Facts, Source
-from handlers.weeknotes.drafting.phrases import Candidate, listed, ways
+from handlers.weeknotes.drafting.clause import MASS, Clause, capital, lowered, the
+from handlers.weeknotes.drafting.facts import Candidate, Facts, Source
+from handlers.weeknotes.drafting.phrases import listed
 from handlers.weeknotes.drafting.themes import stems, themes
+from handlers.weeknotes.drafting.tone import Tone
+from handlers.weeknotes.drafting.verbs import PARTICIPLES
 from handlers.weeknotes.drafting.work import FOREIGN, WEIGHT, Item, Work
 
 _BAD = re.compile(
@@ -19,24 +21,23 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says that is nothing good."""
-OWN = 3
-"""Things that are told one by one in a point."""
 
 
 def good(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     """`told`: the points of the weeknote before."""
-    fresh = [each for each in work.done if not _was_told(each.clause.past(), told)]
+    tone = facts.tone
+    fresh = [each for each in work.done if not _was_told(tone.past(each.clause), told)]
     home = [each for each in fresh if each.clause.tone != FOREIGN]
     groups, alone = themes([each.clause.rest for each in home])
     found: list[Candidate] = []
     for nth, theme in enumerate(groups):
         members = sorted((home[place] for place in theme.members), key=lambda each: -each.weight)
         label = named(theme.label)
-        body = pasts(members[:OWN], theme.label)
+        body = pasts(members[: tone.at_a_time], theme.label, tone)
         forms = phrases.THEME if len(members) > 1 else phrases.DONE
         found.append(
             Candidate(
-                ways(forms, facts.number + nth, t=label, b=body),
+                tone.ways(forms, facts.number + nth, t=label, b=body, l=lowered(theme.label)),
                 _sources(members),
                 sum(each.weight for each in members) + 3,
                 label,
@@ -45,51 +46,44 @@ def good(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     singles = sorted((home[place] for place in alone), key=lambda each: -each.weight)
     strong = [each for each in singles if each.weight >= WEIGHT["improve"]]
     rest = [each for each in singles if each.weight < WEIGHT["improve"]]
-    found += [_single(each, facts.number + nth) for nth, each in enumerate(strong)]
+    found += [_single(each, facts.number + nth, tone) for nth, each in enumerate(strong)]
     found += [
         Candidate((_sentence(each.clause.rest),), each.sources, 3)
         for each in (*work.sentences, *(each for each in fresh if each.clause.tone == FOREIGN))
         if not _was_told(each.clause.rest, told) and not _BAD.search(each.clause.rest)
     ]
-    return [*found, *(_single(each, facts.number + nth) for nth, each in enumerate(rest))]
+    return [*found, *(_single(each, facts.number + nth, tone) for nth, each in enumerate(rest))]
 
 
-def _single(item: Item, turn: int) -> Candidate:
+def _single(item: Item, turn: int, tone: Tone) -> Candidate:
     if item.clause.verb is None or item.clause.sort == "go on":
-        texts = ways(phrases.WORKED, turn, t=the(lowered(item.clause.rest)))
+        texts = tone.ways(phrases.WORKED, turn, t=the(lowered(item.clause.rest)))
     else:
-        texts = ways(phrases.DONE, turn, b=item.clause.past())
+        texts = tone.ways(phrases.DONE, turn, b=tone.past(item.clause))
     return Candidate(texts, item.sources, item.weight)
 
 
 def coming(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
-    plans = [each for each in work.next if not _was_told(each.clause.base(), told)]
+    tone = facts.tone
+    plans = [each for each in work.next if not _was_told(tone.base(each.clause), told)]
     home = [each for each in plans if each.clause.tone != FOREIGN]
     groups, alone = themes([each.clause.rest for each in home])
     found: list[Candidate] = []
     for nth, theme in enumerate(groups):
         members = sorted((home[place] for place in theme.members), key=lambda each: -each.weight)
         label = named(theme.label)
-        texts = ways(
-            phrases.NEXT_THEME, facts.number + nth, t=label, b=bases(members[:OWN], theme.label)
+        body = bases(members[: tone.at_a_time], theme.label, tone)
+        texts = tone.ways(
+            phrases.NEXT_THEME, facts.number + nth, t=label, b=body, l=lowered(theme.label)
         )
         weight = sum(each.weight for each in members) + 3
         found.append(Candidate(texts, _sources(members), weight, label))
     for nth, place in enumerate(alone):
         item = home[place]
-        if item.clause.verb is None or item.clause.sort == "go on":
-            texts = ways(phrases.CARRIED, facts.number + nth, t=the(lowered(item.clause.rest)))
-        else:
-            texts = ways(phrases.NEXT, facts.number + nth, b=item.clause.base())
-        found.append(Candidate(texts, item.sources, item.weight))
+        found.append(_planned(item, facts.number + nth, tone, item.weight))
     for nth, item in enumerate(work.open):
-        if _was_told(item.clause.base(), told):
-            continue
-        if item.clause.verb is None or item.clause.sort == "go on":
-            texts = ways(phrases.CARRIED, facts.number + nth, t=the(lowered(item.clause.rest)))
-        else:
-            texts = ways(phrases.NEXT, facts.number + nth, b=item.clause.base())
-        found.append(Candidate(texts, item.sources, 2))
+        if not _was_told(tone.base(item.clause), told):
+            found.append(_planned(item, facts.number + nth, tone, 2))
     found += [
         Candidate((_sentence(each.clause.rest),), each.sources, 2)
         for each in plans
@@ -98,13 +92,25 @@ def coming(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     return found
 
 
+def _planned(item: Item, turn: int, tone: Tone, weight: int) -> Candidate:
+    if item.clause.verb is None or item.clause.sort == "go on":
+        texts = tone.ways(phrases.CARRIED, turn, t=the(lowered(item.clause.rest)))
+    else:
+        texts = tone.ways(phrases.NEXT, turn, b=tone.base(item.clause))
+    return Candidate(texts, item.sources, weight)
+
+
 def learned(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     return [
         Candidate(
-            ways(phrases.LEARNED, facts.number + nth, b=lowered(item.clause.rest))
-            if item.clause.rest.split()[0].lower()
-            not in ("how", "to", "about", "why", "what", "a", "an")
-            else (f"We learned {lowered(item.clause.rest)}.",),
+            facts.tone.ways(
+                phrases.LEARNED
+                if item.clause.rest.split()[0].lower()
+                not in ("how", "to", "about", "why", "what", "a", "an")
+                else phrases.LEARNED_HOW,
+                facts.number + nth,
+                b=lowered(item.clause.rest),
+            ),
             item.sources,
             3,
         )
@@ -119,7 +125,9 @@ def hard(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
     return [
         *(
             Candidate(
-                ways(phrases.HARD, facts.number + nth, t=lowered(each.clause.rest)), each.sources, 3
+                facts.tone.ways(phrases.HARD, facts.number + nth, t=lowered(each.clause.rest)),
+                each.sources,
+                3,
             )
             for nth, each in enumerate(new)
         ),
@@ -132,7 +140,11 @@ def hard(work: Work, facts: Facts, told: Sequence[str]) -> list[Candidate]:
 
 
 def smaller(
-    candidates: Sequence[Candidate], items: Sequence[Item], before: Sequence[str], turn: int
+    candidates: Sequence[Candidate],
+    items: Sequence[Item],
+    before: Sequence[str],
+    turn: int,
+    tone: Tone,
 ) -> Candidate | None:
     """What found no place of its own, in one point."""
     told = {source for each in candidates for source in each.sources}
@@ -144,33 +156,35 @@ def smaller(
         and each.clause.tone in ("done", "next")
         and each.clause.verb is not None
     ]
-    left = sorted(left, key=lambda each: -each.weight)[:OWN]
+    left = sorted(left, key=lambda each: -each.weight)[: tone.at_a_time]
     if len(left) < 2:
         return None
     if left[0].clause.tone == "next":
-        texts = ways(phrases.NEXT_MORE, turn, b=bases(left, ""))
+        texts = tone.ways(phrases.NEXT_MORE, turn, b=bases(left, "", tone))
     else:
-        texts = ways(phrases.SMALLER, turn, b=pasts(left, ""))
+        texts = tone.ways(phrases.SMALLER, turn, b=pasts(left, "", tone))
     return Candidate(texts, _sources(left))
 
 
-def pasts(items: Sequence[Item], label: str) -> str:
+def pasts(items: Sequence[Item], label: str, tone: Tone) -> str:
     """Such as "fixed a and b, added c and reviewed d"; `label` is said before."""
-    return _grouped([(each.clause.past(), each) for each in items], label, is_past=True)
+    said = [tone.said(each.clause) for each in items]
+    if tone.person == "result":
+        return listed([_headless(_unlabelled(each.result(), label), label) for each in said])
+    return _grouped(said, label, is_past=True)
 
 
-def bases(items: Sequence[Item], label: str) -> str:
-    return _grouped([(each.clause.base(), each) for each in items], label, is_past=False)
+def bases(items: Sequence[Item], label: str, tone: Tone) -> str:
+    return _grouped([tone.said(each.clause) for each in items], label, is_past=False)
 
 
-def _grouped(whole: Sequence[tuple[str, Item]], label: str, *, is_past: bool) -> str:
+def _grouped(said: Sequence[Clause], label: str, *, is_past: bool) -> str:
     by_verb: dict[str, list[str]] = {}
-    for _, item in whole:
-        clause = item.clause
+    for clause in said:
         verb = (clause.verb.past if is_past else clause.verb.base) if clause.verb else ""
         verb = verb or ("worked on" if is_past else "work on")
         object_ = clause.object if clause.verb else the(clause.rest)
-        if len(whole) > 1:
+        if len(said) > 1:
             object_ = object_.partition(": ")[0]
         by_verb.setdefault(verb, []).append(_unlabelled(object_, label))
     parts = [f"{verb} {listed(objects)}".strip() for verb, objects in by_verb.items()]
@@ -191,6 +205,14 @@ def _unlabelled(text: str, label: str) -> str:
     if before and before[-1].lower() in ("for", "on", "of", "in", "to") and len(before) > 1:
         return " ".join(before[:-1])
     return text
+
+
+def _headless(text: str, label: str) -> str:
+    """Without "app" in "app submitted to the store", where the app is what it is all about."""
+    size = len(label.split())
+    head, rest = text.split()[:size], text.split()[size:]
+    is_said = bool(label and rest) and stems(" ".join(head)) == stems(label)
+    return " ".join(rest) if is_said and rest[0] in PARTICIPLES else text
 
 
 def _was_told(text: str, told: Sequence[str]) -> bool:

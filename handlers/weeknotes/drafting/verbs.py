@@ -115,6 +115,20 @@ def _verbs() -> dict[str, tuple[Verb, Literal["base", "past", "gerund"]]]:
 
 VERBS = _verbs()
 
+FINISHES = ("finish", "complete", "wrap up")
+RELEASES = ("release", "ship", "deliver", "launch")
+SYNONYMS = (
+    FINISHES,
+    RELEASES,
+    ("fix", "repair", "resolve", "solve"),
+    ("build", "implement", "develop"),
+    ("investigate", "look into", "explore"),
+    ("remove", "delete", "drop"),
+    ("clean up", "tidy up"),
+    ("improve", "optimise", "optimize"),
+)
+"""Of these, teams say one where others say another."""
+
 PARTICIPLES = {
     "written": "write",
     "drawn": "draw",
@@ -136,3 +150,22 @@ PARTICIPLES = {
     },
 }
 """What ends a line such as "login bug fixed", and the verb that is meant."""
+
+_OF_PAST = {
+    "wrote": "written",
+    "drew": "drawn",
+    "chose": "chosen",
+    "gave": "given",
+    "showed": "shown",
+    "took": "taken",
+    "rewrote": "rewritten",
+    "saw": "seen",
+    "ran": "run",
+    "began": "begun",
+}
+
+
+def participle(verb: Verb) -> str:
+    """As in "the docs are written"."""
+    first, space, rest = verb.past.partition(" ")
+    return _OF_PAST.get(first, first) + space + rest
