@@ -29,6 +29,12 @@ NAMES = frozenset({"Ada Lovelace", "Ben Ortiz", "Chloé Martin", "Will Young"})
         ("Deployed v2.4 to staging https://x.example/z :rocket:", "deployed v2.4 to staging"),
         ("set up monitoring for payments", "set up monitoring for payments"),
         ("Signed webhooks: done", "finished signed webhooks"),
+        ("submit the app to the store", "submitted the app to the store"),
+        ("submitting the report", "submitted the report"),
+        ("Shutting down the old server", "shut down the old server"),
+        ("dig into the slow start", "dug into the slow start"),
+        ("deal with angry partners", "dealt with angry partners"),
+        ("speed up the build", "sped up the build"),
         ("Add accessibility to the definition of done", "added accessibility to the definition of done"),
     ],
 )  # fmt: skip

@@ -18,12 +18,12 @@ _REGULAR: dict[Sort, str] = {
     "configure install prototype draft design define prepare enable record script code extend "
     "generate print hook+up wire+up translate train onboard order book sketch produce",
     "improve": "improve refactor optimise optimize update upgrade migrate move clean+up simplify "
-    "rename remove replace speed+up tune polish harden reduce tidy tidy+up rework convert patch "
+    "rename remove replace tune polish harden reduce tidy tidy+up rework convert patch "
     "adjust change delete drop rewire restructure reorganise reorganize port consolidate extract "
     "archive tighten increase cache secure revise correct adapt bump switch separate",
     "check": "review test verify check investigate analyse analyze debug research explore evaluate "
     "measure monitor compare profile validate try try+out triage inspect examine estimate plan "
-    "look+into look+at look+after listen+to deal+with dig+into audit benchmark "
+    "look+into look+at look+after listen+to audit benchmark "
     "trace reproduce refine clarify observe survey collect gather rehearse assess map prioritise prioritize",
     "talk": "discuss present demo align agree interview ask call consult pitch visit invite help "
     "support follow+up answer announce decide sync pair schedule host join attend organise "
@@ -35,14 +35,33 @@ _REGULAR: dict[Sort, str] = {
 _IRREGULAR: dict[Sort, str] = {
     "finish": "ship:shipped get+done:got+done get:got win:won",
     "build": "build:built write+up:wrote+up write+down:wrote+down write:wrote make:made draw:drew set+up:set+up",
-    "improve": "shut+down:shut+down put:put rewrite:rewrote split:split cut:cut rebuild:rebuilt",
-    "check": "find:found see:saw run:ran go+through:went+through read:read",
+    "improve": "speed+up:sped+up shut+down:shut+down put:put rewrite:rewrote split:split cut:cut rebuild:rebuilt",
+    "check": "deal+with:dealt+with dig+into:dug+into find:found see:saw run:ran go+through:went+through read:read",
     "talk": "bring:brought take:took meet:met speak:spoke talk:talked send:sent hold:held give:gave choose:chose "
     "teach:taught show:showed",
     "learn": "find+out:found+out understand:understood",
     "go on": "begin:began keep+working+on:kept+working+on",
 }
-_DOUBLED = frozenset({"debug", "plan", "ship", "drop", "map", "split", "cut", "set", "run", "wrap"})
+_DOUBLED = frozenset(
+    {
+        "debug",
+        "plan",
+        "ship",
+        "drop",
+        "map",
+        "split",
+        "cut",
+        "set",
+        "run",
+        "wrap",
+        "submit",
+        "workshop",
+        "shut",
+        "put",
+        "win",
+        "dig",
+    }
+)
 
 _NOUNS = in_words(
     """
