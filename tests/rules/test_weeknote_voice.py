@@ -50,6 +50,7 @@ def test_what_one_did_becomes_what_the_team_did(typed: str, told: str) -> None:
     ("typed", "told"),
     [
         ("finish the login redesign", "finish the login redesign"),
+        ("write decisions down", "write decisions down"),
         ("will review the API docs tomorrow", "review the API docs"),
         ("writing tests for export", "write tests for export"),
         ("I want to start on the dashboard", "work on the dashboard"),

@@ -39,7 +39,7 @@ Printing week.
 - Moved prices to new system
 - Fixed two wrong prices
 ## Difficulties
-- Printer broken
+- Impediment: printer broken
 ## What's next
 - Ship new prices
 """
@@ -95,7 +95,7 @@ Three releases, one obstacle.
 - 🔭 Snow alerts
 
 # Weeknote 2, 2025-10-17
-Two releases and 4 fixes.
+Two releases and 4 fixes, two obstacles.
 ## Good things
 - 🚀 Snow alerts released
 - 🚀 Guide written for the pier staff

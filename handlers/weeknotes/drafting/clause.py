@@ -61,6 +61,9 @@ _BEHIND = re.compile(
 _AND_DID = re.compile(rf"(?:,|\band)\s+(?:{'|'.join(sorted(_PASTS))})\s")
 
 
+_PARTICLE = re.compile(r"\s(?:down|off|away|over|back|together)$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     tone: Tone
@@ -113,7 +116,9 @@ class Clause:
             return self.rest
         head = STOPS.split(self.rest, maxsplit=1)[0]
         words = head.split()
-        if not words or words[0].lower() in DETERMINED | _COUNTED or MASS.search(head):
+        if not words or words[0].lower() in DETERMINED | _COUNTED:
+            return self.rest
+        if MASS.search(_PARTICLE.sub("", head)):
             return self.rest
         if len(words) < 2 and not makes and head == self.rest:
             return self.rest

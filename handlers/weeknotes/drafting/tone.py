@@ -144,7 +144,7 @@ class Tone:
         if not self.has_stops:
             yield "without full stops"
         if self.is_contracted:
-            yield "with short forms such as “didn't”"
+            yield "with short forms such as “didn’t”"
         if self.emoji:
             yield f"with {' '.join(dict.fromkeys(self.emoji.values()))} before the points"
         if fewer := {self.room(name) for name in self.most} - {MOST}:

@@ -133,7 +133,7 @@ WITHOUT_WE: Mapping[tuple[str, ...], tuple[str, ...]] = {
         "A week with some headwind.",
         "Less done than hoped this week.",
     ),
-    _GONE[0]: ("Access to {x} is there.", "The way to {x} is open."),
+    _GONE[0]: ("Access to {x} works now.", "The way to {x} is open."),
     _GONE[1]: ("The wait is over: {X}.", "It came through: {x}.", "Arrived at last: {x}."),
     _GONE[3]: ("There at last: {x}.", "Received: {x}."),
     _GONE[4]: ("No longer missing: {x}.", "There at last: {x}."),
