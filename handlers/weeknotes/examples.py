@@ -122,7 +122,7 @@ def examples() -> list[Example]:
         Example(
             "weeknote sources",
             source_views.sources(
-                replace(DRAFT, points=points("edited")), "without “we”, short and with “shipped”"
+                replace(DRAFT, points=points("edited")), "without “we”, short, with “shipped”"
             ),
         ),
         Example("weeknote reminder", told_views.reminder(DRAFT)),
@@ -173,5 +173,5 @@ def _setup() -> Form:
         places=("C2",),
         contact="Petra Vogt",
         is_own_tone=True,
-        heard="without “we”, short and with “shipped”",
+        heard="without “we”, short, with “shipped”",
     )

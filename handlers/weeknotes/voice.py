@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from handlers.weeknotes.drafting.hearing import Wrote, heard
-from handlers.weeknotes.drafting.phrases import listed
 from handlers.weeknotes.drafting.tone import USUAL, Tone
 from handlers.weeknotes.note import TITLES
 from storage import weeknotes
@@ -45,5 +44,5 @@ def learned(session: Session, team_id: int) -> Tone:
 
 
 def in_words(of: Tone) -> str:
-    """Such as "without “we”, short and with “shipped”"; empty: nothing is its own."""
-    return listed(list(of.in_words()))
+    """Such as "without “we”, short, with “shipped”"; empty: nothing is its own."""
+    return ", ".join(of.in_words())

@@ -12,6 +12,15 @@ from handlers.registry import everything
 from tests.platforms.each import SURFACES, set_up
 from tests.platforms.surface_teams import OnTeams
 from tests.platforms.surfaces import OnSlack, Seen, Surface
+from tests.rules.three_voices import HEADLINES
+
+
+@pytest.fixture(params=SURFACES)
+async def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Surface]:
+    """With a team of Ada's and Ben's, and no weeknote."""
+    async with SURFACES[request.param](tmp_path, everything()) as opened:
+        await set_up(opened)
+        yield opened
 
 
 @pytest.fixture(params=SURFACES)
@@ -58,3 +67,20 @@ async def test_signs_are_counted_where_there_are_any(surface: Surface) -> None:
             return
         told = await surface.command("ada", "/weeknote reach")
         assert any(expected in each for each in told.private), told.private
+
+
+async def test_after_an_import_the_draft_sounds_like_it(fresh: Surface) -> None:
+    form = (await fresh.command("ada", "/weeknote import")).form
+    took = await fresh.submit("ada", form, {"One or several, as Markdown": HEADLINES})
+    assert took.errors == []
+    await fresh.delivered()
+    # On Teams the answer stands where the form was.
+    told = [*took.private, *(each.text for each in await fresh.channel_as("ada") if each.private)]
+    assert any("From now on I draft the way you write" in each for each in told), told
+    await fresh.command("ada", "/blocker Thick fog")
+    await fresh.command("ada", "/weeknote draft")
+    await fresh.delivered()
+    drafts = "\n".join(each.text for each in await fresh.direct_as("ada"))
+    assert "One difficulty this week." in drafts
+    assert "🧱 Blocked: Thick fog" in drafts
+    assert "Thick fog." not in drafts
