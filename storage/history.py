@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
@@ -39,6 +39,22 @@ def entries(
     )
     if person_id is not None:
         wanted = wanted.where(Entry.person_id == person_id)
+    return [(entry, person) for entry, person in session.exec(wanted).all()]
+
+
+def came(
+    session: Session, standup_id: int, since: datetime, first: date, last: date, most: int
+) -> list[tuple[Entry, Person]]:
+    """Of the days from `first` on, and what was given or changed from `since` on for a day before; to
+    `last`, that day included; the newest day first, then by name."""
+    is_new = or_(Entry.day >= first, Entry.first_at >= since, col(Entry.edited_at) >= since)
+    wanted = (
+        select(Entry, Person)
+        .join(Person, col(Person.id) == Entry.person_id)
+        .where(Entry.standup_id == standup_id, Entry.day <= last, is_new)
+        .order_by(col(Entry.day).desc(), Person.name, col(Entry.id))
+        .limit(most)
+    )
     return [(entry, person) for entry, person in session.exec(wanted).all()]
 
 

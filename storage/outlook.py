@@ -118,6 +118,7 @@ class Outlook:
     coming: tuple[Milestone, ...] = ()
     """Still open, the nearest first; with those that moved and are new."""
     new_risks: tuple[Risk, ...] = ()
+    """Open ones that were noted, or opened again."""
     changed_risks: tuple[ChangedRisk, ...] = ()
     """Open ones that are likelier, graver or less so than they were."""
     open_risks: tuple[Risk, ...] = ()
@@ -174,7 +175,9 @@ def of_period(
 
     going = [each for each in milestones if each.status == OPEN and each.made_at < until]
     risky = [each for each in risks if each.status == OPEN and each.made_at < until]
-    new, new_risks = made(milestones), made(risks)
+    again = {each.risk_id for each in within if each.kind == "reopened"}
+    new = made(milestones)
+    new_risks = tuple(each for each in risky if each.key in again or since <= each.made_at)
     return Outlook(
         reached=closed(milestones, "reached"),
         missed=closed(milestones, "missed"),

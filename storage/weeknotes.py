@@ -62,6 +62,17 @@ def last_posted(session: Session, team_id: int) -> Weeknote | None:
     return next(iter(posted(session, team_id, most=1)), None)
 
 
+def latest(session: Session, team_id: int, *, is_imported: bool | None = None) -> Weeknote | None:
+    """The posted one that tells of the last days; an older one may have been taken over since, under
+    a higher number. `is_imported`: of those alone that were, or were not."""
+    query = select(Weeknote).where(Weeknote.team_id == team_id, Weeknote.status == "posted")
+    if is_imported is not None:
+        query = query.where(col(Weeknote.is_imported).is_(is_imported))
+    return session.exec(
+        query.order_by(col(Weeknote.last_day).desc(), col(Weeknote.number).desc()).limit(1)
+    ).first()
+
+
 def posted(
     session: Session, team_id: int, *, most: int, before: int | None = None
 ) -> Sequence[Weeknote]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from handlers.routing import Desk
-from handlers.times import local, moment
+from handlers.times import local
 from handlers.weeknotes import voice
 from handlers.weeknotes.drafting.facts import (
     Blocked,
     Facts,
-    Goal,
     Milestone,
     Risk,
     Said,
@@ -21,7 +19,7 @@ from handlers.weeknotes.drafting.facts import (
 )
 from handlers.weeknotes.drafting.themes import is_same
 from handlers.weeknotes.note import TITLES, SectionName
-from handlers.when.sprints import Sprints
+from handlers.weeknotes.periods import LONGEST, Period, goals_of
 from storage import (
     actions,
     blockers,
@@ -35,46 +33,15 @@ from storage import (
     teams,
     weeknotes,
 )
-from storage.models import Blocker, Cadence, Team, Weeknote
+from storage.models import Blocker, Team, Weeknote
 from storage.outlook import Outlook
 
-LONGEST = timedelta(days=35)
-"""What lies further back is no news."""
 MOST_ENTRIES = 1000
-REACH = timedelta(days=2)
-"""A sprint that ends on the weekend after a weeknote is over with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    first_day: date
-    last_day: date
-    since: datetime
-    """UTC: from when on facts are new."""
-
-
-def period(
-    desk: Desk, team: Team, planned_at: datetime | None, begun: date | None = None
-) -> Period:
-    """From the weeknote before to the day that this one is posted on, or today; `begun`: the first
-    day of a draft that waits to be posted."""
-    today = local(desk.now, team.zone).date()
-    last_day = local(planned_at, team.zone).date() if planned_at else today
-    monday = today - timedelta(days=today.weekday())
-    before = weeknotes.last_posted(desk.session, team.key)
-    first_day = max(begun, today - LONGEST) if begun and begun < monday else monday
-    since = moment(first_day, time(0), team.zone)
-    if before is not None and not before.is_imported and today - before.last_day <= LONGEST:
-        first_day = min(before.last_day + timedelta(days=1), last_day)
-        # What came while the one before was being edited is not in it.
-        since = min(before.drafted_at, moment(first_day, time(0), team.zone))
-    return Period(first_day, last_day, since)
 
 
 def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
     session = desk.session
     out = weeknotes.opted_out(session)
-    told = weeknotes.last_posted(session, team.key)
     cadence = ceremonies.cadence(session, team.key)
     goals = goals_of(desk, team, cadence, of)
     seen = outlook.of_period(session, team.key, of.since, desk.now, of.last_day)
@@ -84,10 +51,10 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
         number=number,
         first_day=of.first_day,
         last_day=of.last_day,
-        said=tuple(_said(desk, team, of, out, told)),
+        said=tuple(_said(desk, team, of, out)),
         blockers=tuple(_blockers(desk, team, of, out)),
         milestones=tuple(_milestones(seen, out)),
-        risks=tuple(_risks(seen, out)),
+        risks=tuple(_risks(seen, of, out)),
         ended=goals[0],
         current=goals[1],
         taken=tuple(_taken(desk, team, of, out)),
@@ -107,7 +74,7 @@ def facts(desk: Desk, team: Team, number: int, of: Period) -> Facts:
         names=frozenset(person.name for person in mates if not person.is_bot),
         strangers=frozenset(person.name for person in others if " " in person.name),
         hidden=frozenset(person.name for person in (*mates, *others) if person.key in out),
-        before=_before(desk, told),
+        before=_before(desk, of.before),
         tone=voice.tone(session, team.key),
     )
 
@@ -133,14 +100,14 @@ def _is_of_a_card(desk: Desk, retro_id: int, words: str) -> bool:
     return any(said in text or text in said or is_same(said, text) for text in known if text)
 
 
-def _said(
-    desk: Desk, team: Team, of: Period, out: set[int], told: Weeknote | None
-) -> Iterator[Said]:
+def _said(desk: Desk, team: Team, of: Period, out: set[int]) -> Iterator[Said]:
     """Oldest first; without those who want to be left out, and without what was told before."""
     first = local(of.since, team.zone).date()
-    known = _told_lines(desk, told)
+    known = _told_lines(desk, of.ours)
     for standup in standups.ever_of_team(desk.session, team.key):
-        entries = history.entries(desk.session, standup.key, first, of.last_day, None, MOST_ENTRIES)
+        entries = history.came(
+            desk.session, standup.key, of.since, first, of.last_day, MOST_ENTRIES
+        )
         asked = history.questions_of(desk.session, standup.key, {e.day for e, _ in entries})
         for entry, person in reversed(entries):
             if person.key in out or person.is_bot:
@@ -209,8 +176,11 @@ def _milestones(seen: Outlook, out: set[int]) -> Iterator[Milestone]:
             yield Milestone(each.key, each.title, each.due_on, "moved" if is_moved else state, was)
 
 
-def _risks(seen: Outlook, out: set[int]) -> Iterator[Risk]:
+def _risks(seen: Outlook, of: Period, out: set[int]) -> Iterator[Risk]:
     new = {each.key for each in seen.new_risks}
+    # Whoever has had no weeknote of ours, or none for long, has not heard of those before either.
+    told_at = of.ours.drafted_at if of.ours else None
+    new |= {each.key for each in seen.open_risks if told_at is None or each.made_at >= told_at}
     before = {each.risk.key: each.before for each in seen.changed_risks}
     for each in (*seen.open_risks, *seen.happened, *seen.over):
         if each.made_by_id in out:
@@ -227,27 +197,6 @@ def _risks(seen: Outlook, out: set[int]) -> Iterator[Risk]:
         yield Risk(each.key, each.title, outlook.gravity(each), state, each.response)
 
 
-def goals_of(
-    desk: Desk, team: Team, cadence: Cadence | None, of: Period
-) -> tuple[Goal | None, Goal | None]:
-    """Of the sprint that ends with the period, and of the one that goes on after it."""
-    if cadence is None:
-        return None, None
-    sprints = Sprints(cadence.weeks, cadence.anchor)
-    now = sprints.number(of.last_day + REACH)
-    is_over = sprints.begins(now) > of.first_day
-    ended = _goal(desk, team, cadence, now - 1) if is_over else None
-    if sprints.ends(now) - of.last_day <= REACH:
-        ended, now = _goal(desk, team, cadence, now), now + 1
-    return ended, _goal(desk, team, cadence, now)
-
-
-def _goal(desk: Desk, team: Team, cadence: Cadence, number: int) -> Goal | None:
-    called = number + cadence.number - 1
-    row = ceremonies.goal_row(desk.session, team.key, called)
-    return Goal(called, row.words, row.outcome, row.outcome_words) if row and row.words else None
-
-
 def _held(desk: Desk, team: Team, of: Period) -> tuple[str, ...]:
     """Ceremonies that took place, in the order of a sprint."""
     kinds = {
@@ -255,11 +204,12 @@ def _held(desk: Desk, team: Team, of: Period) -> tuple[str, ...]:
         for each in ceremonies.of_team(desk.session, team.key)
         if each.kind in ("planning", "refinement", "review", "retro")
     }
-    first = local(of.since, team.zone).date()
+    # One that was put off stays with the day that it was planned for.
+    first = local(of.since, team.zone).date() - LONGEST
     met = {
         kinds[each.ceremony_id]
         for each in ceremonies.occurrences(desk.session, list(kinds), first)
-        if each.announced_at and not each.is_skipped and each.starts_at <= desk.now
+        if each.announced_at and not each.is_skipped and of.since <= each.starts_at < desk.now
     }
     return tuple(kind for kind in ("planning", "refinement", "review", "retro") if kind in met)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.replies import Post, Reply, Update, direct
 from handlers.routing import Desk
-from handlers.weeknotes import book, collecting, views, whose
+from handlers.weeknotes import book, collecting, periods, views, whose
 from handlers.weeknotes.drafting.engine import draft
 from handlers.weeknotes.drafting.facts import Draft, Point
 from handlers.weeknotes.drafting.themes import is_same
@@ -27,7 +27,7 @@ def begun(desk: Desk, team: Team, planned_at: datetime | None) -> Weeknote:
             there.planned_at, there.held_at = planned_at, None
             weeknotes.keep(desk.session, there)
         return there
-    of = collecting.period(desk, team, planned_at)
+    of = periods.period(desk, team, planned_at)
     rule = weeknotes.rule(desk.session, team.key)
     number = weeknotes.next_number(desk.session, team.key)
     editor = whose.next_editor(desk, team, rule, of.last_day)
@@ -54,7 +54,7 @@ def begun(desk: Desk, team: Team, planned_at: datetime | None) -> Weeknote:
 
 def redraft(desk: Desk, team: Team, weeknote: Weeknote) -> None:
     """From what is known now; points that somebody has written or changed stay."""
-    of = collecting.period(desk, team, weeknote.planned_at, weeknote.first_day)
+    of = periods.period(desk, team, weeknote.planned_at, weeknote.first_day)
     made = draft(collecting.facts(desk, team, weeknote.number, of))
     was_own = weeknote.edited_at is not None and weeknote.opening
     weeknote.first_day, weeknote.last_day = of.first_day, of.last_day

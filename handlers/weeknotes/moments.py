@@ -12,7 +12,7 @@ from handlers.ids import number
 from handlers.replies import Post, Reply, direct
 from handlers.routing import Desk, Replies, Router
 from handlers.times import local
-from handlers.weeknotes import collecting, making, publishing, told_views, whose
+from handlers.weeknotes import making, periods, publishing, told_views, whose
 from handlers.when.plan import Plan
 from handlers.when.sprints import Sprints
 from storage import ceremonies, dues, teams, weeknotes
@@ -73,8 +73,8 @@ def _ask_for_the_goal(desk: Desk, team: Team, weeknote: Weeknote) -> None:
     """Of a sprint that is over with this weeknote, its editor; where a review is still to come, that
     one asks."""
     cadence = ceremonies.cadence(desk.session, team.key)
-    of = collecting.period(desk, team, weeknote.planned_at, weeknote.first_day)
-    ended, _ = collecting.goals_of(desk, team, cadence, of)
+    of = periods.period(desk, team, weeknote.planned_at, weeknote.first_day)
+    ended, _ = periods.goals_of(desk, team, cadence, of)
     if cadence is None or ended is None or ended.outcome:
         return
     sprints = Sprints(cadence.weeks, cadence.anchor)

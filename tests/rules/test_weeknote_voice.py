@@ -35,6 +35,9 @@ NAMES = frozenset({"Ada Lovelace", "Ben Ortiz", "Chloé Martin", "Will Young"})
         ("dig into the slow start", "dug into the slow start"),
         ("deal with angry partners", "dealt with angry partners"),
         ("speed up the build", "sped up the build"),
+        ("oiled the gate", "oiled the gate"),
+        ("hung up the lantern", "hung up the lantern"),
+        ("bought two ropes", "bought two ropes"),
         ("Add accessibility to the definition of done", "added accessibility to the definition of done"),
     ],
 )  # fmt: skip

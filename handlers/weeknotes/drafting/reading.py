@@ -215,7 +215,7 @@ def _unknown(words: list[str]) -> tuple[Verb, str] | None:
     head, follows = words[0].lower(), words[1].lower()
     if not head.isalpha() or head in SMALL or head in VAGUE or head in COMMON:
         return None
-    if head.endswith("ed") and len(head) > 5:
+    if head.endswith("ed") and not head.endswith("eed") and len(head) > 4:
         base = head[:-1] if head[-3] in "aeiusvz" else head[:-2]
         return Verb(base, head, f"{head[:-2]}ing", "improve"), " ".join(words[1:])
     if follows in ("the", "a", "an", "our", "all", "my", "some") and not head.endswith("ing"):

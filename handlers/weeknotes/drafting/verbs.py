@@ -33,8 +33,9 @@ _REGULAR: dict[Sort, str] = {
     "iterate+on advance",
 }
 _IRREGULAR: dict[Sort, str] = {
-    "finish": "ship:shipped get+done:got+done get:got win:won",
-    "build": "build:built write+up:wrote+up write+down:wrote+down write:wrote make:made draw:drew set+up:set+up",
+    "finish": "sell:sold pay:paid ship:shipped get+done:got+done get:got win:won",
+    "build": "buy:bought grow:grew hang+up:hung+up build:built write+up:wrote+up write+down:wrote+down write:wrote "
+    "make:made draw:drew set+up:set+up",
     "improve": "speed+up:sped+up shut+down:shut+down put:put rewrite:rewrote split:split cut:cut rebuild:rebuilt",
     "check": "deal+with:dealt+with dig+into:dug+into find:found see:saw run:ran go+through:went+through read:read",
     "talk": "bring:brought take:took meet:met speak:spoke talk:talked send:sent hold:held give:gave choose:chose "
@@ -181,6 +182,7 @@ _OF_PAST = {
     "saw": "seen",
     "ran": "run",
     "began": "begun",
+    "grew": "grown",
 }
 
 
