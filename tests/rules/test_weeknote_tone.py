@@ -167,6 +167,16 @@ def test_a_team_that_says_finished_ships_only_what_it_shipped() -> None:
     assert "finish" not in tone.verbs
 
 
+def test_not_all_that_is_fixed_was_solved() -> None:
+    some = ("Solved the puzzle", "Solved the outage", "Solved the riddle of the bell")
+    facts = replace(
+        WEEK,
+        said=(Said("done", "fixed time zones in the report", 1, MONDAY, 1),),
+        tone=heard([Wrote("", {"good": some})] * 3),
+    )
+    assert "Fixed time zones in the report" in " ".join(texts(draft(facts)))
+
+
 def test_what_is_finished_and_no_product_is_not_shipped() -> None:
     facts = replace(
         of(TERSE), said=(Said("done", "finished the review of the contract", 1, MONDAY, 1),)

@@ -14,6 +14,7 @@ from handlers.weeknotes.drafting.lexicon import in_words
 from handlers.weeknotes.drafting.tone import USUAL, Tone
 from handlers.weeknotes.drafting.verbs import (
     FINISHES,
+    NARROW,
     PARTICIPLES,
     SYNONYMS,
     VERBS,
@@ -211,7 +212,8 @@ def _verbs(notes: Sequence[Wrote]) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     for group in SYNONYMS:
-        if theirs := _favourite({each: counts[each] for each in group}):
+        theirs = _favourite({each: counts[each] for each in group})
+        if theirs and theirs not in NARROW:
             found |= {each: theirs for each in group if each != theirs}
     theirs = found.get("release") or found.get("ship") or ""
     if theirs in ("ship", "deliver") and not any(counts[each] for each in FINISHES):

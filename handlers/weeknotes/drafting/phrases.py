@@ -201,6 +201,7 @@ OPENING_COUNT = ("{B} this week.", "This week: {b}.", "{B}: that was our week.")
 OPENING_TOWARDS = (
     "On the way to the goal of sprint {n}: {b}.",
     "Sprint {n} goes on, with one goal: {b}.",
+    "Towards the goal of sprint {n}: {b}.",
 )
 OPENING_SPRINT_OVER = {
     "partly": ("Sprint {n} is over, and its goal is reached in part.",),

@@ -148,6 +148,8 @@ SYNONYMS = (
     ("improve", "optimise", "optimize"),
 )
 """Of these, teams say one where others say another."""
+NARROW = ("resolve", "solve", "repair", "wrap up")
+"""They do not go with everything that is fixed or finished."""
 
 PARTICIPLES = {
     "written": "write",
