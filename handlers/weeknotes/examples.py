@@ -122,7 +122,7 @@ def examples() -> list[Example]:
         Example(
             "weeknote sources",
             source_views.sources(
-                replace(DRAFT, points=points("edited")), "without “we”, short, with “shipped”"
+                replace(DRAFT, points=points("edited")), "with “we”, with “fixed”"
             ),
         ),
         Example("weeknote reminder", told_views.reminder(DRAFT)),
