@@ -33,6 +33,8 @@ PARTS = 40
 
 def pages(card: Card) -> list[Card]:
     """The card, in as many messages as it takes; one for nearly all."""
+    if _is_short(card.parts):
+        return [card]
     collected: list[list[Part]] = [[]]
     size = 0
     for part in _pieces(card):
@@ -51,6 +53,12 @@ def pages(card: Card) -> list[Card]:
         )
         for number, parts in enumerate(collected, start=1)
     ]
+
+
+def _is_short(parts: tuple[Part, ...]) -> bool:
+    if len(parts) > PARTS or sum(map(_length, parts)) > PIECE:
+        return False
+    return all(len(part.items) <= PARTS for part in parts if isinstance(part, Bullets))
 
 
 def _goes_along(page: list[Part], part: Part) -> list[Part]:

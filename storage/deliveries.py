@@ -54,7 +54,7 @@ def post_all(session: Session, messages: Sequence[dict[str, Any]], now: datetime
         "repeats": 0,
         "trouble": "",
     }
-    return insert_all_once(session, Delivery, [{**fresh, **each} for each in messages], "subject")
+    return insert_all_once(session, Delivery, messages, "subject", fresh)
 
 
 def revise(

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, update
 
 from storage.ledger import IN_HAND
 from storage.models import Delivery
+from storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def note_all_sent(session: Session, notes: Sequence[Sent]) -> None:
         }
         for note in notes
     ]
-    if values and session.connection().execute(_SENT, values).rowcount < len(values):
-        session.connection().execute(_ARRIVED_AFTER_ALL, values)
+    if values and _SENT.many(session.connection(), values) < len(values):
+        _ARRIVED_AFTER_ALL.many(session.connection(), values)
 
 
 def note_limited(session: Session, row_id: int, holder: str) -> bool:
@@ -136,16 +137,20 @@ _IS_THERE = {
     "trouble": "",
     "state": case((_rows.c.revision > bindparam("shown", type_=Integer), "waiting"), else_="sent"),
 }
-_SENT = (
-    update(_rows)
-    .where(_HELD, or_(_holder == "", _rows.c.ref == bindparam("was")))
-    .values(_IS_THERE)
+_SENT = Prepared(
+    lambda _: (
+        update(_rows)
+        .where(_HELD, or_(_holder == "", _rows.c.ref == bindparam("was")))
+        .values(_IS_THERE)
+    )
 )
 # Put back by somebody who could not know that it had arrived: nobody needs to send it again.
-_ARRIVED_AFTER_ALL = (
-    update(_rows)
-    .where(_rows.c.id == bindparam("row_id"), _rows.c.state == "waiting", _rows.c.ref == "")
-    .values(_IS_THERE)
+_ARRIVED_AFTER_ALL = Prepared(
+    lambda _: (
+        update(_rows)
+        .where(_rows.c.id == bindparam("row_id"), _rows.c.state == "waiting", _rows.c.ref == "")
+        .values(_IS_THERE)
+    )
 )
 _LIMITED = (
     update(_rows).where(_HELD).values(state="waiting", claimed_by="", attempts=_rows.c.attempts - 1)

@@ -6,7 +6,7 @@ several times as long as the database does, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Executable
@@ -37,12 +37,18 @@ class Prepared:
 
     def each(self, connection: Connection, **values: Any) -> Iterator[tuple[Any, ...]]:
         """All rows; whoever stops early leaves the others unread."""
-        dialect = connection.dialect
+        return self._of(connection.dialect).each(connection, values)
+
+    def many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        """Once with each of the values. Returns how many rows were changed by all of them."""
+        return self._of(connection.dialect).many(connection, rows)
+
+    def _of(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = _Compiled(self._write(dialect.name), dialect)
             self._compiled[dialect.name] = compiled
-        return compiled.each(connection, values)
+        return compiled
 
 
 class _Compiled:
@@ -51,10 +57,9 @@ class _Compiled:
         made: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.sql = str(made)
         self.order: list[str] | None = made.positiontup
-        self.binds = _converting({name: bind.type for name, bind in made.binds.items()}, dialect)
-        self.constants = {
-            name: bind.value for name, bind in made.binds.items() if not bind.required
-        }
+        binds = {name: made.binds[name] for name in set(made.bind_names.values())}
+        self.binds = _converting({name: bind.type for name, bind in binds.items()}, dialect)
+        self.constants = {name: bind.value for name, bind in binds.items() if not bind.required}
         types = dict(enumerate(column.type for column in made.statement.exported_columns))
         self.results = [
             (at, convert)
@@ -63,14 +68,22 @@ class _Compiled:
         ]
 
     def each(self, connection: Connection, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-        if self.constants:
-            values = self.constants | values
+        driver: Any = connection.connection.dbapi_connection
+        rows: Iterator[tuple[Any, ...]] = driver.execute(self.sql, self._given(values))
+        return map(self._read, rows) if self.results else iter(rows)
+
+    def many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        driver: Any = connection.connection.dbapi_connection
+        cursor = driver.cursor()
+        cursor.executemany(self.sql, [self._given(values) for values in rows])
+        changed: int = cursor.rowcount
+        return changed
+
+    def _given(self, values: dict[str, Any]) -> dict[str, Any] | list[Any]:
+        values = self.constants | values
         for name, convert in self.binds:
             values[name] = convert(values[name])
-        given = values if self.order is None else [values[name] for name in self.order]
-        driver: Any = connection.connection.dbapi_connection
-        rows: Iterator[tuple[Any, ...]] = driver.execute(self.sql, given)
-        return map(self._read, rows) if self.results else iter(rows)
+        return values if self.order is None else [values[name] for name in self.order]
 
     def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         read = list(row)

@@ -136,8 +136,8 @@ def ask_all(
         "said": {},
         "marks": {},
     }
-    rows = [{"person_id": person, **of_all} for person in people]
-    return insert_all_once(session, Prompt, rows, "person_id")
+    rows = [{"person_id": person} for person in people]
+    return insert_all_once(session, Prompt, rows, "person_id", of_all)
 
 
 def prompts_on(session: Session, standup_id: int, on: date) -> dict[int, Prompt]:

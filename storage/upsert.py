@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,7 +12,12 @@ from sqlmodel import Session, SQLModel
 
 from storage.prepared import Prepared
 
-Row = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+Shape: TypeAlias = tuple[tuple[str, ...], int, tuple[str, ...]]
+"""What a statement for many rows depends on: the columns of which each has its own value, how many
+rows, and the columns that are the same in all. A value is converted once for each time it is named.
+"""
+NOTHING: Row = {}
 
 TOGETHER = 50
 """Rows in one statement at most; every number of rows is a statement of its own."""
@@ -27,12 +32,17 @@ def insert_once(session: Session, table: type[SQLModel], values: Row) -> bool:
 
 
 def insert_all_once(
-    session: Session, table: type[SQLModel], rows: Sequence[Row], told: str
+    session: Session,
+    table: type[SQLModel],
+    rows: Sequence[Row],
+    told: str,
+    same: Row = NOTHING,
 ) -> set[Any]:
-    """The same for many. Returns what the rows that were saved have in the column `told`."""
+    """The same for many, that have `same` in common. Returns what the rows that were saved have in
+    the column `told`."""
     saved: set[Any] = set()
-    for columns, some, values in _together(session, rows):
-        statement = _inserting_all(table, columns, some, told)
+    for shape, values in _together(session, rows, same):
+        statement = _inserting_all(table, shape, told)
         saved.update(found for (found,) in statement.each(session.connection(), **values))
     return saved
 
@@ -41,40 +51,36 @@ def upsert_all(
     session: Session, table: type[SQLModel], rows: Sequence[Row], key: tuple[str, ...]
 ) -> None:
     """Saves the rows; those whose `key` is there already are replaced."""
-    for columns, some, values in _together(session, rows):
-        list(_upserting_all(table, columns, some, key).each(session.connection(), **values))
+    for shape, values in _together(session, rows, NOTHING):
+        list(_upserting_all(table, shape, key).each(session.connection(), **values))
 
 
-def _together(session: Session, rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], int, Row]]:
-    """Columns, how many rows, and their values under the names that the statement gives them.
-    Nothing is saved outside the session's workspace."""
-    home = {"workspace_id": session.info["workspace_id"]} if "workspace_id" in session.info else {}
+def _together(session: Session, rows: Sequence[Row], same: Row) -> Iterator[tuple[Shape, Row]]:
+    """With the values under the names that the statement gives them. Nothing is saved outside the
+    session's workspace."""
+    if "workspace_id" in session.info:
+        same = {**same, "workspace_id": session.info["workspace_id"]}
     for start in range(0, len(rows), TOGETHER):
-        some = [{**row, **home} for row in rows[start : start + TOGETHER]]
-        values = {
-            f"{column}_{nth}": value
-            for nth, row in enumerate(some)
-            for column, value in row.items()
-        }
-        yield tuple(some[0]), len(some), values
+        some = rows[start : start + TOGETHER]
+        own = tuple(column for column in some[0] if column not in same)
+        values = {f"{column}_{nth}": row[column] for nth, row in enumerate(some) for column in own}
+        yield (own, len(some), tuple(same)), values | same
 
 
 @lru_cache(maxsize=1024)
-def _inserting_all(
-    table: type[SQLModel], columns: tuple[str, ...], rows: int, told: str
-) -> Prepared:
+def _inserting_all(table: type[SQLModel], shape: Shape, told: str) -> Prepared:
     return Prepared(
-        lambda dialect: inserting_once(table, dialect, told).values(_named(table, columns, rows))
+        lambda dialect: inserting_once(table, dialect, told).values(_named(table, shape))
     )
 
 
 @lru_cache(maxsize=1024)
-def _upserting_all(
-    table: type[SQLModel], columns: tuple[str, ...], rows: int, key: tuple[str, ...]
-) -> Prepared:
+def _upserting_all(table: type[SQLModel], shape: Shape, key: tuple[str, ...]) -> Prepared:
+    own, _, shared = shape
+
     def write(dialect: str) -> Any:
-        insert = _insert(dialect)(_table(table)).values(_named(table, columns, rows))
-        newer = {column: insert.excluded[column] for column in columns if column not in key}
+        insert = _insert(dialect)(_table(table)).values(_named(table, shape))
+        newer = {column: insert.excluded[column] for column in (*own, *shared) if column not in key}
         upsert = insert.on_conflict_do_update(index_elements=key, set_=newer)
         return upsert.returning(_table(table).c.id)
 
@@ -100,10 +106,14 @@ def holding(
     )
 
 
-def _named(table: type[SQLModel], columns: tuple[str, ...], rows: int) -> list[Row]:
-    types = {column: _table(table).c[column].type for column in columns}
+def _named(table: type[SQLModel], shape: Shape) -> list[Row]:
+    into, (own, rows, shared) = _table(table).c, shape
+    same = {column: bindparam(column, type_=into[column].type) for column in shared}
     return [
-        {column: bindparam(f"{column}_{nth}", type_=type_) for column, type_ in types.items()}
+        {
+            **{column: bindparam(f"{column}_{nth}", type_=into[column].type) for column in own},
+            **same,
+        }
         for nth in range(rows)
     ]
 

@@ -63,6 +63,7 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
     other = blockers.by_id(desk.session, blocker.merged_into_id or 0)
     asked = whose.service_owner(desk, blocker)
     quiet = blocker.quiet_until
+    has_passed = quiet is not None and quiet <= desk.now
     is_open = blocker.status in blockers.OPEN
     return Shown(
         blocker.key,
@@ -85,7 +86,8 @@ def shown(desk: Desk, blocker: Blocker, reader: Person | None = None) -> Shown:
         due_at=blocker.due_at,
         due_has_time=blocker.due_has_time,
         is_overdue=is_open and blocker.due_at is not None and blocker.due_at < desk.now,
-        quiet_until=quiet if quiet and quiet > desk.now else None,
+        quiet_until=None if has_passed else quiet,
+        promised_until=quiet if has_passed and blocker.status == "acknowledged" else None,
         closing=blocker.closing,
         merged_into=other.number if other else 0,
         is_private=blocker.is_private,

@@ -65,6 +65,7 @@ PLAIN = Shown(
     BERLIN,
 )
 ON_IT = replace(OPEN, status="acknowledged", quiet_until=FRIDAY, coming=())
+PASSED = replace(OPEN, status="acknowledged", promised_until=MONDAY)
 PUT_OFF = replace(OPEN, quiet_until=FRIDAY, coming=())
 LATE = replace(OPEN, due_at=MONDAY - DAY, due_has_time=False, is_overdue=True)
 RESOLVED = replace(
@@ -101,6 +102,7 @@ def _cards() -> list[Example]:
         Example("blocker", views.card(OPEN)),
         Example("blocker, no more known", views.card(PLAIN)),
         Example("blocker, somebody is on it", views.card(ON_IT)),
+        Example("blocker, promise passed", views.card(PASSED)),
         Example("blocker, put off", views.card(PUT_OFF)),
         Example("blocker, private", views.card(PRIVATE)),
         Example("blocker, overdue", views.card(LATE)),

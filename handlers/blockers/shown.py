@@ -43,6 +43,8 @@ class Shown:
     due_has_time: bool = False
     is_overdue: bool = False
     quiet_until: datetime | None = None
+    promised_until: datetime | None = None
+    """Until when somebody was on it, where that has passed."""
     closing: str = ""
     merged_into: int = 0
     is_private: bool = False
@@ -62,6 +64,8 @@ class Shown:
     def state(self) -> str:
         if self.merged_into:
             return f"merged into blocker {self.merged_into}"
+        if self.promised_until:
+            return "the promised time has passed"
         return {"acknowledged": "somebody is on it"}.get(self.status, self.status)
 
 

@@ -103,9 +103,13 @@ def _preview(shown: Shown) -> list[Part]:
         ]
     if shown.quiet_until:
         return [small("Put off until ", _moment(shown.quiet_until, shown.zone), ".")]
+    spans: list[Span | str] = []
+    if shown.promised_until:
+        until = _moment(shown.promised_until, shown.zone)
+        spans += [f"{shown.owner} was on it until ", until, "."]
     if not shown.coming:
-        return []
-    spans: list[Span | str] = ["If nothing happens: "]
+        return [small(*spans)] if spans else []
+    spans.append(" If nothing happens: " if spans else "If nothing happens: ")
     for number, each in enumerate(shown.coming):
         spans += ["; " if number else "", f"{each.role}, ", _moment(each.at, shown.zone)]
     return [small(*spans, ".")]

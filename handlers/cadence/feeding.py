@@ -17,7 +17,7 @@ from handlers.routing import Desk
 from handlers.times import WEEKDAYS, local, zone_called
 from handlers.when.plan import REACH, Plan
 from handlers.when.recurrence import DAYS, Recurrence
-from storage import ceremonies, partaking, people, teams, workspaces
+from storage import ceremonies, partaking, people, retros, teams, workspaces
 from storage.models import Feed, Person
 from storage.partaking import Part
 
@@ -51,13 +51,16 @@ def _of_team(desk: Desk, beat: Beat) -> list[Series]:
     some = [held for held in running.held_by(desk, beat) if held.ceremony.is_on]
     plans = running.plans(desk, some)
     told = _told(desk, some)
+    # Each takes part when there is time for it; its hour is no meeting.
+    over_days = retros.rule(desk.session, beat.team.key).is_async
+    apart = {held.ceremony.key for held in some if over_days and held.ceremony.kind == "retro"}
     return [
         Series(
             held.ceremony.uid,
-            f"{beat.team.name}: {held.title}",
+            f"{beat.team.name}: {held.title}{', over days' if held.ceremony.key in apart else ''}",
             held.ceremony.agenda,
             plans[held.ceremony.key],
-            held.ceremony.minutes,
+            0 if held.ceremony.key in apart else held.ceremony.minutes,
             held.ceremony.sequence,
             held.ceremony.changed_at,
             held.ceremony.ruled_at,

@@ -28,6 +28,7 @@ def examples(board: Board) -> list[Example]:
         Example("retro reminder, groups", over_days_views.waits_for_you(group)),
         Example("retro reminder, actions", over_days_views.waits_for_you(actions)),
         Example("retro has moved", over_days_views.moved(board, board.deadline)),
+        Example("retro goes on", over_days_views.goes_on()),
         Example("retro deadlines changed", over_days_views.changed(board, "Ada Brandt")),
         Example("retro deadlines form", over_days_views.deadlines(board)),
         Example("retro setup saved", over_days_views.saved("Harbor", zone, True, *when)),

@@ -12,6 +12,7 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
+    Code,
     DayField,
     Field,
     Form,
@@ -42,6 +43,20 @@ def moved(board: Board, starts: datetime) -> Card:
     """In the thread, when its ceremony has moved or other days are off."""
     spans = text("With the retro on ", _until(starts, board), ", the steps have moved:")
     return Card("The steps have moved with the retro.", (spans, *steps(board)))
+
+
+def goes_on() -> Card:
+    """In the thread, when its ceremony was skipped or taken out of the cadence."""
+    return Card(
+        "This retro goes on, though it is no longer in the cadence.",
+        (
+            plain(
+                "This retro is no longer in the cadence. It goes on as planned, so nothing that was "
+                "written is lost."
+            ),
+            text("Whoever leads it can end it: ", Code("/retro close")),
+        ),
+    )
 
 
 def changed(board: Board, by: str) -> Card:

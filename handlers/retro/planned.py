@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -183,11 +183,11 @@ def followed(desk: Desk, team: Team) -> list[Reply]:
     there = retros.open_of(desk.session, team.key)
     plan = _plan_of(desk, team) if there and there.day else None
     starts = plan.starts(there.day) if plan and there and there.day else None
-    if there is None or starts is None:
-        # Skipped since it opened, it goes on all the same: what was written is not lost.
+    retro = retros.held(desk.session, there.key) if there else None
+    if retro is None:
         return []
-    retro = retros.held(desk.session, there.key)
-    assert retro is not None
+    if starts is None:
+        return _goes_on(desk, team, retro) if retro.day else []
     meant = timetable.plain(timetable.moments(retro.slots, starts, workdays.hours_of(desk, team)))
     moved = {step: at for step, at in meant.items() if at != retro.planned.get(step)}
     # What somebody has changed by hand stays, unless the ceremony has moved that step.
@@ -200,6 +200,16 @@ def followed(desk: Desk, team: Team) -> list[Reply]:
     subject = f"retro:{retro.key}:moved:{desk.now.isoformat()}"
     told = Post(channel(team.place), subject, card, under=book.subject(retro))
     return [book.updated(desk, retro), told]
+
+
+def _goes_on(desk: Desk, team: Team, retro: Retro) -> list[Reply]:
+    """Skipped since it opened: what was written is not lost. Said once, and not of one that was
+    talked about already."""
+    if datetime.fromisoformat(retro.planned["vote"]) <= desk.now:
+        return []
+    card = over_days_views.goes_on()
+    subject = f"retro:{retro.key}:goes-on"
+    return [Post(channel(team.place), subject, card, under=book.subject(retro))]
 
 
 def _phase(retro: Retro) -> str:

@@ -12,7 +12,7 @@ from handlers.retro.rules import PHASES, TEMPLATES
 from handlers.retro.timetable import STEPS
 from handlers.rights import must_run
 from handlers.routing import Desk, Replies, Router
-from storage import retros, teams
+from storage import ceremonies, retros, teams
 from storage.models import RetroRule, Team
 
 router = Router()
@@ -86,6 +86,8 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     if is_async and desk.seals is None:
         raise Refusal(NO_KEY)
     _must_be_in_order(desk, team, rule, slots)
+    if rule.is_async != is_async:
+        _shown_anew(desk, team)
     rule.is_async, rule.template = is_async, answers["template"]
     rule.is_anonymous, rule.slots = answers["names"] == "anonymous", slots
     desk.session.add(rule)
@@ -97,6 +99,13 @@ def setup_sent(desk: Desk, event: FormSent) -> Replies:
     opens = coming.ends[timetable.OPENS] if coming else None
     card = over_days_views.saved(team.name, team.zone, is_async, starts, opens, ends)
     return [Whisper(card)]
+
+
+def _shown_anew(desk: Desk, team: Team) -> None:
+    """In calendars, where a meeting takes time and one over days takes none."""
+    for ceremony in ceremonies.of_team(desk.session, team.key):
+        if ceremony.kind == planned.KIND:
+            ceremonies.changed(desk.session, ceremony, desk.now)
 
 
 def _must_be_in_order(desk: Desk, team: Team, rule: RetroRule, slots: dict[str, str]) -> None:

@@ -25,8 +25,9 @@ def cards(
 ) -> dict[int, Card]:
     """By person, as are the lines of their last plans."""
     beneath = desk.beneath_prompts(standup.team.key, sorted(plans))
+    prompt = views.prompts(standup.where(day), questions, late)
     found: dict[int, Card] = {}
     for person, lines in plans.items():
-        card = views.prompt(standup.where(day), questions, lines, late)
+        card = prompt(lines)
         found[person] = replace(card, parts=(*card.parts, *beneath.get(person, ())))
     return found

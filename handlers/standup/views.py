@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -81,23 +81,35 @@ def whole(team: str, name: str) -> str:
 
 def prompt(where: Where, questions: Sequence[Question], plan: Sequence[Line], late: bool) -> Card:
     """`plan`: the lines of their last one."""
-    parts: list[Part] = [
-        Heading(where.title),
-    ]
+    return prompts(where, questions, late)(plan)
+
+
+def prompts(
+    where: Where, questions: Sequence[Question], late: bool
+) -> Callable[[Sequence[Line]], Card]:
+    """What a whole team is asked: only the plans of its people differ."""
+    summary = f"{where.name or 'Stand-up'} for {where.team}: what are you up to?"
+    above: list[Part] = [Heading(where.title)]
     if late:
-        parts.append(small("This comes later than planned; I was out for a while."))
-    parts.append(Bullets(_questions(questions)))
-    if plan and carry.goes_to(questions):
-        parts += _to_mark(where, plan)
-    elif plan:
-        parts += planned_before("\n".join(each.text for each in plan))
+        above.append(small("This comes later than planned; I was out for a while."))
+    above.append(Bullets(_questions(questions)))
     by_writing = (
         "Or answer the first question here, and I'll ask the rest."
         if len(questions) > 1
         else "Or just write your answer here."
     )
-    parts += [Buttons((answer_button(where, "Answer"), _skip(where))), small(by_writing)]
-    return Card(f"{where.name or 'Stand-up'} for {where.team}: what are you up to?", tuple(parts))
+    below = (Buttons((answer_button(where, "Answer"), _skip(where))), small(by_writing))
+    can_be_marked = bool(carry.goes_to(questions))
+
+    def with_plan(plan: Sequence[Line]) -> Card:
+        between: list[Part] = []
+        if plan and can_be_marked:
+            between = _to_mark(where, plan)
+        elif plan:
+            between = planned_before("\n".join(each.text for each in plan))
+        return Card(summary, (*above, *between, *below))
+
+    return with_plan
 
 
 def _questions(questions: Sequence[Question]) -> tuple[Spans, ...]:
@@ -198,11 +210,12 @@ def _to_mark(where: Where, plan: Sequence[Line]) -> list[Part]:
 
 def _mark_buttons(where: Where, each: Line) -> tuple[Button, ...]:
     """A mark that is there is taken back by its own button."""
+    args = {**where.args, "line": each.key}
     return tuple(
         Button(
             f"✓ {label}" if each.mark == mark else label,
             "standup.carry",
-            {**where.args, "line": each.key, "mark": "" if each.mark == mark else mark},
+            {**args, "mark": "" if each.mark == mark else mark},
         )
         for mark, label in (("done", "Done"), ("still", "Still on it"))
     )

@@ -41,6 +41,16 @@ async def test_whoever_is_on_it_owns_it_and_those_blocked_hear_until_when(office
     assert len(notices(team.chiara)) == 2
 
 
+async def test_once_its_moment_has_passed_a_promise_is_told_as_passed(office: Office) -> None:
+    team = await blocked(office)
+    await does(team.petra, "I’m on it", card(office), until="Thursday 14:00")
+    await office.until(at("14:01", day=in_days(3)))
+    there = card(office).words
+    assert "somebody is on it" not in there and "the promised time has passed" in there
+    assert "Petra was on it until 2026-11-26T13:00:00+00:00." in there
+    assert "If nothing happens: " in there
+
+
 async def test_a_promise_needs_a_moment_ahead(office: Office) -> None:
     team = await blocked(office)
     form = await opens(team.chiara, "I’m on it", card(office))

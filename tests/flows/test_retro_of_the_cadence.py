@@ -96,6 +96,21 @@ async def test_a_skipped_one_never_opens_and_the_one_after_does(sqlite_office: O
     assert rows(office)[0].day == date(2026, 12, 18)
 
 
+async def test_skipped_once_it_is_open_it_goes_on_and_says_so_once(sqlite_office: Office) -> None:
+    office = sqlite_office
+    ada, ben, _ = await over_days(office)
+    await office.until(at("10:00", day=MON))
+    await adds(ben, Start="Pairing on Tuesdays")
+    await ada.commands("/team cadence retro skip")
+    await away(ben, THU)
+    await office.tick()
+    goes_on = [each for each in office.thread(card(office)) if "goes on" in each.words]
+    assert len(goes_on) == 1 and "nothing that was written is lost" in goes_on[0].words
+    assert phase(office) == "collect"
+    await office.until(at("17:00", day=WED))
+    assert phase(office) == "group" and cards(office)
+
+
 async def test_days_on_which_all_are_away_do_not_count(sqlite_office: Office) -> None:
     office = sqlite_office
     crew = await over_days(office)

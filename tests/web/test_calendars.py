@@ -269,6 +269,28 @@ def held_in(
     return sorted((str(each["SUMMARY"]), each["DTSTART"].dt.astimezone(UTC)) for each in found)
 
 
+async def test_a_retro_over_days_takes_no_time_in_anybodys_calendar(
+    office: Office, web: httpx.AsyncClient
+) -> None:
+    ada = office.person("Ada")
+    await set_up(office, ada)
+    team, _ = await links(ada)
+
+    async def retros() -> tuple[set[tuple[str, str]], int]:
+        events = Calendar.from_ical((await web.get(team)).content).events
+        some = [event for event in events if "Retro" in str(event["SUMMARY"])]
+        shown = {(str(event["SUMMARY"]), str(event["TRANSP"])) for event in some}
+        return shown, max(int(str(event["SEQUENCE"])) for event in some)
+
+    shown, before = await retros()
+    assert shown == {("Core: Retro", "OPAQUE")}
+    form = opened(await ada.commands("/retro setup"))
+    await ada.sends(form, answered(form, way="async"))
+    shown, after = await retros()
+    assert shown == {("Core: Retro, over days", "TRANSPARENT")}
+    assert after > before
+
+
 async def test_ones_own_changes_raise_the_number_of_ones_own_stand_up(
     office: Office, web: httpx.AsyncClient
 ) -> None:
