@@ -62,17 +62,6 @@ def last_posted(session: Session, team_id: int) -> Weeknote | None:
     return next(iter(posted(session, team_id, most=1)), None)
 
 
-def latest(session: Session, team_id: int, *, is_imported: bool | None = None) -> Weeknote | None:
-    """The posted one that tells of the last days; an older one may have been taken over since, under
-    a higher number. `is_imported`: of those alone that were, or were not."""
-    query = select(Weeknote).where(Weeknote.team_id == team_id, Weeknote.status == "posted")
-    if is_imported is not None:
-        query = query.where(col(Weeknote.is_imported).is_(is_imported))
-    return session.exec(
-        query.order_by(col(Weeknote.last_day).desc(), col(Weeknote.number).desc()).limit(1)
-    ).first()
-
-
 def posted(
     session: Session, team_id: int, *, most: int, before: int | None = None
 ) -> Sequence[Weeknote]:
@@ -81,19 +70,6 @@ def posted(
     if before is not None:
         query = query.where(Weeknote.number < before)
     return session.exec(query.order_by(col(Weeknote.number).desc()).limit(most)).all()
-
-
-def by_hand(
-    session: Session, team_id: int, origins: Collection[str], most: int
-) -> Sequence[Weeknote]:
-    """Posted ones with a point of one of these origins, the newest first."""
-    some = select(WeeknoteBullet.weeknote_id).where(col(WeeknoteBullet.origin).in_(origins))
-    return session.exec(
-        select(Weeknote)
-        .where(Weeknote.team_id == team_id, Weeknote.status == "posted", col(Weeknote.id).in_(some))
-        .order_by(col(Weeknote.number).desc())
-        .limit(most)
-    ).all()
 
 
 def found(session: Session, team_id: int, words: Sequence[str], most: int) -> Sequence[Weeknote]:

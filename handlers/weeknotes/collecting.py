@@ -102,7 +102,7 @@ def _is_of_a_card(desk: Desk, retro_id: int, words: str) -> bool:
 
 def _said(desk: Desk, team: Team, of: Period, out: set[int]) -> Iterator[Said]:
     """Oldest first; without those who want to be left out, and without what was told before."""
-    first = local(of.since, team.zone).date()
+    first = min(of.first_day, local(of.since, team.zone).date())
     known = _told_lines(desk, of.ours)
     for standup in standups.ever_of_team(desk.session, team.key):
         entries = history.came(

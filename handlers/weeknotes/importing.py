@@ -37,10 +37,10 @@ def import_sent(desk: Desk, event: FormSent) -> Replies:
     said = "1 weeknote is" if len(found) == 1 else f"{len(found)} weeknotes are"
     told = f"{said} in the archive of {team.name}. See /weeknote archive."
     if heard := voice.in_words(voice.tone(desk.session, team.key)):
-        told += (
-            f"\nFrom now on I draft the way you write: {heard}. If you would rather have my usual "
-            "words, say so in /weeknote setup."
-        )
+        told += f"\nFrom now on I draft the way you write: {heard}."
+        if weeknotes.unposted(desk.session, team.key) is not None:
+            told += " The draft that waits takes it over with Draft again."
+        told += " If you would rather have my usual words, say so in /weeknote setup."
     return [Whisper(told_views.note(told))]
 
 

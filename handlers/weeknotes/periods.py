@@ -9,7 +9,7 @@ from handlers.routing import Desk
 from handlers.times import local, moment
 from handlers.weeknotes.drafting.facts import Goal
 from handlers.when.sprints import Sprints
-from storage import ceremonies, weeknotes
+from storage import ceremonies, earlier_weeknotes
 from storage.models import Cadence, Team, Weeknote
 
 LONGEST = timedelta(days=35)
@@ -39,14 +39,14 @@ def period(
     today = local(desk.now, team.zone).date()
     last_day = local(planned_at, team.zone).date() if planned_at else today
     monday = today - timedelta(days=today.weekday())
-    before = weeknotes.latest(desk.session, team.key)
-    ours = weeknotes.latest(desk.session, team.key, is_imported=False)
+    before = earlier_weeknotes.latest(desk.session, team.key)
+    ours = earlier_weeknotes.latest(desk.session, team.key, is_imported=False)
     if before is not None and today - before.last_day <= LONGEST:
         first_day = min(before.last_day + timedelta(days=1), last_day)
-        since = moment(first_day, time(0), team.zone)
-        if not before.is_imported:
-            # What came while the one before was being edited is not in it.
-            since = min(before.drafted_at, since)
+        # What came while the one before was being edited is not in it; what came until it was last
+        # drafted is, even if that was after its days.
+        begins = moment(first_day, time(0), team.zone)
+        since = begins if before.is_imported else before.drafted_at
         return Period(first_day, last_day, since, before, ours)
     first_day = begun if begun and begun < monday else monday
     made = local(team.created_at, team.zone).date()

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from handlers.weeknotes.drafting.hearing import Wrote, heard
 from handlers.weeknotes.drafting.tone import USUAL, Tone
 from handlers.weeknotes.note import TITLES
-from storage import weeknotes
+from storage import earlier_weeknotes, weeknotes
 
 LAST = 12
 """Weeknotes that people had a hand in; what lies before them no longer counts."""
@@ -22,7 +22,7 @@ def tone(session: Session, team_id: int) -> Tone:
 
 def learned(session: Session, team_id: int) -> Tone:
     """From what is posted, so that all of it has been read; those taken over included."""
-    last = weeknotes.by_hand(session, team_id, OWN, LAST)
+    last = earlier_weeknotes.by_hand(session, team_id, OWN, LAST)
     bullets = weeknotes.bullets_of(session, [each.key for each in last])
     return heard(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import weeknotes
 from tests.flows.blocked import Crew, crew
 from tests.flows.cadences import SPRINTS
-from tests.flows.noted import chosen, noted, points, rows
+from tests.flows.noted import chosen, draft_of, noted, points, rows
 from tests.flows.office import Office, Persona, at, in_days, opened
 
 FRIDAY, SATURDAY, SUNDAY = in_days(4), in_days(5), in_days(6)
@@ -54,6 +54,24 @@ async def test_what_comes_after_it_is_out_is_in_the_next(office: Office) -> None
         assert times(office, words) == ["2"], words
     assert times(office, "Bell rings")[0] == "2"
     assert times(office, "ope for the bell") == ["1", "2"]
+
+
+async def test_what_a_late_draft_took_in_is_not_in_the_next(sqlite_office: Office) -> None:
+    """Held back on Friday, drafted again and posted on Monday."""
+    office = sqlite_office
+    team = await noted(office)
+    await office.until(at("11:00", day=SUNDAY))
+    await team.ada.commands("/weeknote risk Fog on the weekend")
+    await office.until(at("09:30", day=in_days(7)))
+    await team.ben.answers("painted the early bench", "rest")
+    await office.until(at("10:30", day=in_days(7)))
+    await team.ada.presses("Draft again", draft_of(team.ada))
+    await office.until(at("10:45", day=in_days(7)))
+    await team.ada.commands("/weeknote publish")
+    await chosen(team.ada, unapproved="post")
+    await office.until(at("15:30", day=in_days(11)))
+    assert times(office, "Fog on the weekend") == ["1"]
+    assert times(office, "early bench") == ["2"]
 
 
 async def test_the_first_begins_with_the_team(sqlite_office: Office) -> None:
