@@ -13,6 +13,7 @@ SLACK = {
     "ship": "🚢", "ferry": "⛴️", "partying_face": "🥳", "hugging_face": "🤗", "point_up": "☝️",
 }  # fmt: skip
 TEAMS = {"like": "👍", "heart": "❤️", "laugh": "😆", "surprised": "😮", "sad": "😢", "angry": "😠"}
+PLAYGROUND = ("👍", "🎉", "❤️")
 LONGEST = 40
 
 

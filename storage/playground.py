@@ -101,6 +101,23 @@ def write(
     return written
 
 
+def sign(session: Session, message_id: int, mark: str, who: str, *, is_there: bool) -> bool:
+    """Put to a message, or taken back. False: it was so before."""
+    row = session.exec(
+        select(PlaygroundMessage)
+        .where(PlaygroundMessage.id == message_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if row is None or (who in row.signs.get(mark, ())) == is_there:
+        return False
+    others = [each for each in row.signs.get(mark, ()) if each != who]
+    signs = row.signs | {mark: [*others, who] if is_there else others}
+    row.signs = {mark: people for mark, people in signs.items() if people}
+    session.add(row)
+    return True
+
+
 def clock_offset(session: Session) -> timedelta:
     """How far the playground's clock is ahead of real time."""
     setting = session.get(Setting, CLOCK)

@@ -67,6 +67,8 @@ CALLS: tuple[Call, ...] = (
          "pane's message", ref("Answer"), body="Press", problems=WRITING),
     Call("shortcut", "POST", f"{API}/shortcut", "A shortcut, by its name", ref("Answer"),
          body="Choose", problems=WRITING),
+    Call("react", "POST", f"{API}/react", "A sign to a message, such as a thumb; with `is_there` "
+         "false it is taken back", ref("Answer"), body="React", problems=WRITING),
     Call("submit", "POST", f"{API}/submit", "A form that was opened before; `errors` has words "
          "for each field that cannot be taken", ref("Submitted"), body="Submit",
          problems=WRITING),

@@ -123,6 +123,19 @@ class Doings:
         event = parse.shortcut(viewer, place, name, str(about.key), text, about.author, link)
         return await self._answer(event, Scene(viewer, place, about.thread))
 
+    async def react(self, request: Request) -> JSON:
+        body, viewer = await self._begin(request)
+        about = await self._world.run(seen_message, viewer, body.maybe("message"))
+        place, sign, is_there = viewer.places[about.place], body.sign(), body.yes("is_there")
+        if about.only_for or place.is_archived:
+            raise Problem(422, "No sign can be put to this message.")
+        if await self._world.run(self._sign, about.key, sign, viewer.ref, is_there):
+            self._hub.tell(place.members, place.id, home=False)
+            if about.author == BOT:
+                event = parse.reacted(viewer, place, str(about.key), sign, is_there=is_there)
+                return await self._answer(event, Scene(viewer, place, about.thread))
+        return {"messages": [], "form": None}
+
     async def submit(self, request: Request) -> JSON:
         body, viewer = await self._begin(request)
         ticket = forms.decode(body.word("form"))
@@ -158,6 +171,9 @@ class Doings:
         now = self._clock.now()
         content = {"text": text}
         return playground.write(session, place.id, viewer.ref, now, content, thread=thread)
+
+    def _sign(self, session: Session, message: int, sign: str, who: str, is_there: bool) -> bool:
+        return playground.sign(session, message, sign, who, is_there=is_there)
 
     async def _answer(self, event: FromPlatform, scene: Scene, says_errors: bool = False) -> JSON:
         outcome = await self._dispatch.handle(event)

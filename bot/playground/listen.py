@@ -66,6 +66,7 @@ class Playground:
             "command": doings.command,
             "press": doings.press,
             "shortcut": doings.shortcut,
+            "react": doings.react,
             "submit": doings.submit,
             "clock": times.clock,
             "move": times.move,

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from bot import signs
 from bot.playground import answers
 from bot.playground.clock import FARTHEST
 from bot.playground.problems import Problem
@@ -20,6 +21,7 @@ from handlers.events import (
     FormSent,
     HomeOpened,
     Pressed,
+    Reacted,
     Said,
     Shortcut,
 )
@@ -68,6 +70,19 @@ class Body:
             raise Problem(422, f"“{name}” may be {LONGEST_TEXT} characters long at most.")
         return value
 
+    def yes(self, name: str) -> bool:
+        """Yes where it is not given."""
+        value = self._values.get(name, True)
+        if not isinstance(value, bool):
+            raise Problem(422, f"“{name}” has to be true or false.")
+        return value
+
+    def sign(self) -> str:
+        sign = self.word("sign")
+        if sign not in signs.PLAYGROUND:
+            raise Problem(422, f"“sign” has to be one of {' '.join(signs.PLAYGROUND)}.")
+        return sign
+
     def answers(self) -> Answers:
         value = self._values.get("answers")
         if value is None:
@@ -115,6 +130,10 @@ def pressed(
     viewer: Viewer, place: Spot, message: str, action: str, args: Args, given: Answers
 ) -> Pressed:
     return Pressed(viewer.origin(place), action, args, message, _new_key(), given)
+
+
+def reacted(viewer: Viewer, place: Spot, message: str, sign: str, *, is_there: bool) -> Reacted:
+    return Reacted(viewer.origin(place), message, sign, is_there, _new_key())
 
 
 def shortcut(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import charts
 from bot.playground.world import BOT, HOME, Viewer
+from bot.signs import PLAYGROUND
 from handlers import plainly
 from handlers.cards import (
     Bold,
@@ -60,7 +61,9 @@ def message(
         "private": bool(row.only_for),
         "edited": row.edited,
     }
-    return shown | words(card, reader, ref) | {"thread": [message(r, reader) for r in replies]}
+    signs = [{"sign": sign, "people": row.signs[sign]} for sign in PLAYGROUND if sign in row.signs]
+    thread = [message(reply, reader) for reply in replies]
+    return shown | words(card, reader, ref) | {"signs": signs, "thread": thread}
 
 
 def home(card: Card, reader: Viewer, at: datetime) -> JSON:
@@ -74,7 +77,7 @@ def home(card: Card, reader: Viewer, at: datetime) -> JSON:
         "private": True,
         "edited": False,
     }
-    return shown | words(card, reader, HOME) | {"thread": []}
+    return shown | words(card, reader, HOME) | {"signs": [], "thread": []}
 
 
 def card_of(row: PlaygroundMessage) -> Card:

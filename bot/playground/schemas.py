@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.signs import PLAYGROUND
+
 Schema = dict[str, Any]
 
 WORDS: Schema = {"type": "string"}
@@ -79,6 +81,7 @@ SCHEMAS: dict[str, Schema] = {
         buttons=many(ref("Button")),
         inputs=many(ref("Field")),
         images=many(thing(alt=WORDS, url=WORDS)),
+        signs=many(thing(sign=WORDS, people=many(WORDS))),
         thread=MESSAGES,
     ),
     "Button": thing(
@@ -145,6 +148,9 @@ SCHEMAS: dict[str, Schema] = {
     "Type": thing(as_=WORDS, place=WORDS, text=WORDS),
     "Press": thing(("answers",), as_=WORDS, message=WORDS, button=WORDS, answers=ANSWERS),
     "Choose": thing(("message",), as_=WORDS, message=WORDS, name=WORDS),
+    "React": thing(
+        ("is_there",), as_=WORDS, message=WORDS, sign=one_of(*PLAYGROUND), is_there=YES_NO
+    ),
     "Submit": thing(("answers",), as_=WORDS, form=WORDS, answers=ANSWERS),
     "Move": either(thing(to=MOMENT), thing(next_={"const": True})),
     "Nothing": {"type": "object"},

@@ -48,4 +48,8 @@ class PlaygroundMessage(Owned, table=True):
     thread: int = Field(default=0, index=True)
     """Id of the thread's first message; 0 outside threads."""
     edited: bool = False
+    signs: dict[str, list[str]] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    """Such as a thumb, and who put it there."""
     delivery_key: str | None = None

@@ -226,6 +226,10 @@ class InPlayground(Base):
         thread = under.handle["id"]
         await self._call("say", who, place=self.channel, text=f"@Drumbeat {text}", thread=thread)
 
+    async def react(self, who: str, message: Seen, sign: str, *, is_there: bool) -> None:
+        ref = message.handle["id"]
+        await self._call("react", who, message=ref, sign=sign, is_there=is_there)
+
     async def open_home(self, who: str) -> list[str]:
         pane = await self.http.get("/playground/api/home", params={"as": who})
         return [button["label"] for button in pane.json()["buttons"]]

@@ -89,6 +89,7 @@ async def _a_day(demo: Town) -> list[tuple[str, httpx.Response]]:
         await post("command", **harbor, text=text)
     said = await post("say", **harbor, text="@Drumbeat hello")
     await post("shortcut", **ada, message=said["message"]["id"], name="note")
+    await post("react", **ada, message=said["message"]["id"], sign="👍")
     card = next(each for each in await get("messages", **harbor) if each["text"] == "Count 0")
     await post("press", **ada, message=card["id"], button="Up")
     form = (await post("press", **ada, message=card["id"], button="Survey"))["form"]

@@ -25,6 +25,11 @@ export async function shortcut(name, message) {
   await quietly(async () => take(as, await api.shortcut(as, name, message?.id)));
 }
 
+export async function react(message, sign, isThere) {
+  const as = state.as;
+  await quietly(async () => take(as, await api.react(as, message.id, sign, isThere)));
+}
+
 async function take(as, answer) {
   if (as !== state.as) return;
   if (answer.form) showForm(as, answer.form);

@@ -21,6 +21,8 @@ export const press = (as, message, button, answers) =>
   post("press", answers ? { as, message, button, answers } : { as, message, button });
 export const shortcut = (as, name, message) =>
   post("shortcut", message ? { as, message, name } : { as, name });
+export const react = (as, message, sign, is_there) =>
+  post("react", { as, message, sign, is_there });
 export const submit = (as, form, answers) => post("submit", { as, form, answers });
 export const moveClock = (where) => post("clock", where);
 export const reset = () => post("reset", {});

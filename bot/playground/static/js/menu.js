@@ -4,7 +4,7 @@ import { freshId, h, icon } from "./dom.js";
 
 const GAP = 6; // pixels between button and menu
 
-/** `entries()` gives `[{title, hint, picture, choose}]`, asked each time it opens. */
+/** `entries()` gives `[{title, hint, picture, sign, choose}]`; a sign is drawn as itself. It is asked each time it opens. */
 export function menuButton({
   label,
   picture,
@@ -96,7 +96,7 @@ export function menuButton({
   }
 }
 
-function itemOf({ title, hint, picture, choose }, close) {
+function itemOf({ title, hint, picture, sign, choose }, close) {
   return h(
     "button",
     {
@@ -109,7 +109,7 @@ function itemOf({ title, hint, picture, choose }, close) {
         choose();
       },
     },
-    icon(picture ?? "bolt"),
+    sign ? h("span", { class: "menu-sign", "aria-hidden": "true" }, sign) : icon(picture ?? "bolt"),
     h(
       "span",
       {},

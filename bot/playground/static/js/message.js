@@ -6,12 +6,13 @@ import { menuButton } from "./menu.js";
 import { buttonRow, cardOf, isCard, pictureOf } from "./parts.js";
 import { face } from "./people.js";
 import { typed } from "./spans.js";
+import { signMenu, signRow } from "./signs.js";
 import { same, state, zone } from "./state.js";
 import { clockTime, inFull } from "./time.js";
 
 const LONG = 3000; // characters from which a message starts folded
 
-/** `act` is `{press, shortcut, openThread}`; without `openThread` the message is inside one. */
+/** `act` is `{press, shortcut, react, openThread}`; without `openThread` the message is inside one. */
 export function messageView(message, { continued, act }) {
   const { author, author_name: name, at } = message;
   const time = h("time", { datetime: at, title: inFull(at, zone()) }, clockTime(at, zone()));
@@ -37,9 +38,15 @@ export function messageView(message, { continued, act }) {
         ),
       message.private && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
       contentOf(message, act),
+      message.signs?.length > 0 && signRow(message, act.react),
       act.openThread && (message.thread ?? []).length > 0 && repliesButton(message, act.openThread),
     ),
-    h("div", { class: "tools" }, toolsOf(message, act)),
+    h(
+      "div",
+      { class: "tools" },
+      act.react && !message.private && signMenu(message, act.react),
+      toolsOf(message, act),
+    ),
   );
   const classes = [
     "message",
