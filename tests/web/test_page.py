@@ -247,6 +247,23 @@ def test_a_thread_has_a_panel_and_a_composer_of_its_own(visit: Visit) -> None:
     expect(panel).to_be_visible()
 
 
+def test_a_sign_is_put_by_keyboard_and_pressed_by_the_next(visit: Visit) -> None:
+    ada, ben = visit("ada"), visit("ben")
+    react = messages(ada).first.get_by_role("button", name="React to this message")
+    react.press("Enter")
+    expect(ada.get_by_role("menuitem", name="Thumbs up")).to_be_focused()
+    ada.keyboard.press("ArrowDown")
+    ada.keyboard.press("Enter")
+    expect(react).to_be_focused()
+    theirs = messages(ben).first.get_by_role("button", name="Party: Ada Brandt")
+    expect(theirs).to_have_attribute("aria-pressed", "false")
+    theirs.click()
+    both = messages(ada).first.get_by_role("button", name="Party: Ada Brandt, Ben Hughes")
+    expect(both).to_have_attribute("aria-pressed", "true")
+    both.click()
+    expect(messages(ben).first.get_by_role("button", name="Party: Ben Hughes")).to_be_visible()
+
+
 def test_home_shows_cards_and_nothing_to_write_in(visit: Visit) -> None:
     page = visit("ada")
     place(page, "Home").click()
