@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage import weeknotes
 from tests.flows.blocked import Crew, crew
 from tests.flows.cadences import SPRINTS
@@ -159,12 +161,13 @@ async def test_how_a_goal_went_is_told_once(sqlite_office: Office) -> None:
     assert "sprint 12" not in rows(office)[-1].opening.casefold()
 
 
+@pytest.mark.long
 async def test_how_a_goal_went_is_told_even_if_somebody_says_so_late(sqlite_office: Office) -> None:
     office = sqlite_office
     team = await posted(office)
     await office.until(at("16:00", day=in_days(11)))
     await outcome(team.ada, "Missed")
-    await office.until(at("15:30", day=in_days(25)))
+    await office.until(at("15:30", day=in_days(18)))
     assert times(office, "Winter timetable for all piers") == ["1", "3"]
 
 

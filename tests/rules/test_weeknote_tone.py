@@ -158,6 +158,17 @@ def test_who_writes_now_so_and_now_so_keeps_the_usual_words() -> None:
     assert (tone.person, tone.has_stops) == ("", True)
 
 
+def test_a_few_of_many_do_not_make_a_voice() -> None:
+    """Most of it says how things are, which is neither of the forms."""
+    some = ("The map is out.", "The horn is loud.", "Prices are right.", "Fixed the bell.")
+    assert heard([Wrote("", {"good": some})] * 6).person == ""
+
+
+def test_who_only_names_things_is_drafted_in_results() -> None:
+    some = ("New harbour map", "Tide table for two piers", "Snow alerts for everybody")
+    assert heard([Wrote("", {"good": some})] * 3).person == "result"
+
+
 def test_a_team_that_says_finished_ships_only_what_it_shipped() -> None:
     both = (*("Shipped the map",) * 5, *("Finished the guide",) * 2)
     tone = heard([Wrote("", {"good": both})] * 3)
@@ -272,7 +283,14 @@ def sum_of(note: Wrote) -> list[str]:
     return [text for some in note.points.values() for text in some]
 
 
-@pytest.mark.parametrize("markdown", [TERSE, CHATTY, HEADLINES])
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        HEADLINES,
+        pytest.param(TERSE, marks=pytest.mark.long),
+        pytest.param(CHATTY, marks=pytest.mark.long),
+    ],
+)
 def test_a_year_in_their_voice_neither_repeats_nor_leaks(markdown: str) -> None:
     own, before, last = heard(wrote(markdown)), dict[SectionName, tuple[str, ...]](), ""
     for known, _ in year():

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from handlers.weeknotes.drafting.clause import is_foreign
 from handlers.weeknotes.drafting.lexicon import in_words
+from handlers.weeknotes.drafting.reading import FINITE
 from handlers.weeknotes.drafting.tone import USUAL, Tone
 from handlers.weeknotes.drafting.verbs import (
     FINISHES,
@@ -73,33 +75,44 @@ _WE = re.compile(r"\bwe\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[^\W_][\w'’-]*\s?){1,3}:\s+")
 
 
-def _person(notes: Sequence[Wrote]) -> Literal["", "we", "bare", "result"]:
+Person: TypeAlias = Literal["", "we", "bare", "result"]
+_PERSONS: tuple[Person, ...] = ("we", "bare", "result")
+
+
+def _person(notes: Sequence[Wrote]) -> Person:
     """From what has happened; plans look alike in all of them."""
-    counts: Counter[Literal["we", "bare", "result"]] = Counter()
+    counts: Counter[Person] = Counter()
     for note in notes:
         for name, texts in note.points.items():
             for text in texts if name != "next" else ():
-                counts.update(_persons(_LABEL.sub("", _EMOJI.sub("", text, count=1).strip())))
-    if not counts:
-        return ""
-    [(person, count)] = counts.most_common(1)
-    return person if _mostly(count, counts.total()) else ""
+                bare = _LABEL.sub("", _EMOJI.sub("", text, count=1).strip())
+                counts[_person_of(bare, is_done=name == "good")] += 1
+    count, person = max((counts[each], each) for each in _PERSONS)
+    is_usual = count * 2 >= counts.total()
+    return person if is_usual and _mostly(count, counts.total() - counts[""]) else ""
 
 
-def _persons(text: str) -> list[Literal["we", "bare", "result"]]:
-    """One, or none where it cannot be told."""
+def _person_of(text: str, *, is_done: bool) -> Person:
+    """Empty where it cannot be told. What is done and only named, such as "New tide table", is a
+    result."""
     if _WE.search(text):
-        return ["we"]
+        return "we"
+    if is_foreign(text):
+        return ""
     words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*|[,.;:]", text.casefold())
     if _verb(words[:2], "past"):
-        return ["bare"]
+        return "bare"
     for place, word in enumerate(words[1:8], start=1):
         if word in _BE:
-            return []
+            return ""
         behind = words[place + 1] if place + 1 < len(words) else "."
         if word in PARTICIPLES and (behind in _AFTER_A_RESULT or not behind[0].isalnum()):
-            return ["result"]
-    return []
+            return "result"
+    return "result" if is_done and words and not any(map(_does, words)) else ""
+
+
+def _does(word: str) -> bool:
+    return word in _BE or word in FINITE or VERBS.get(word, (None, ""))[1] == "past"
 
 
 _BE = in_words("is are was were has have had been be will can could may must did do does")

@@ -82,7 +82,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _BE = re.compile(r"\b(?:is|are|was|were|has|have|isn't|aren't|wasn't|weren't)\b")
-_FINITE = in_words(
+FINITE = in_words(
     """
 is are was were has have works work went goes runs now passes passed looks broke failed fails takes
 took keeps keep loads load arrives arrive matches match gets got rebuilds shows survives retries
@@ -164,7 +164,7 @@ def _without_verb(text: str, tone: Tone, tail: str, about: str) -> Clause | None
 def _is_sentence(text: str) -> bool:
     every = [word.strip(",.;:()").lower() for word in text.split()]
     inside = every[1:-1]
-    if any(word in _FINITE for word in inside) or every[-1:] in (["works"], ["runs"], ["arrived"]):
+    if any(word in FINITE for word in inside) or every[-1:] in (["works"], ["runs"], ["arrived"]):
         return True
     return any(
         word in VERBS
