@@ -41,18 +41,20 @@ def period(
     monday = today - timedelta(days=today.weekday())
     before = earlier_weeknotes.latest(desk.session, team.key)
     ours = earlier_weeknotes.latest(desk.session, team.key, is_imported=False)
-    if before is not None and today - before.last_day <= LONGEST:
-        first_day = min(before.last_day + timedelta(days=1), last_day)
+    oldest = today - LONGEST
+    if before is not None and (not before.is_imported or before.last_day >= oldest):
+        first_day = min(max(before.last_day + timedelta(days=1), oldest), last_day)
+        begins = moment(first_day, time(0), team.zone)
+        if first_day == oldest or before.is_imported:
+            return Period(first_day, last_day, begins, before, ours)
         # What came while the one before was being edited is not in it; what came until it was last
         # drafted is, even if that was after its days.
-        begins = moment(first_day, time(0), team.zone)
-        since = begins if before.is_imported else before.drafted_at
-        return Period(first_day, last_day, since, before, ours)
+        return Period(first_day, last_day, before.drafted_at, before, ours)
     first_day = begun if begun and begun < monday else monday
     made = local(team.created_at, team.zone).date()
     if before is None and monday - timedelta(days=7) <= made < monday:
         first_day = min(made, first_day)
-    first_day = max(first_day, today - LONGEST)
+    first_day = max(first_day, oldest)
     return Period(first_day, last_day, moment(first_day, time(0), team.zone), before, ours)
 
 

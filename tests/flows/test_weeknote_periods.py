@@ -171,6 +171,21 @@ async def test_how_a_goal_went_is_told_even_if_somebody_says_so_late(sqlite_offi
     assert times(office, "Winter timetable for all piers") == ["1", "3"]
 
 
+@pytest.mark.long
+async def test_after_a_long_silence_it_tells_of_five_weeks(sqlite_office: Office) -> None:
+    office = sqlite_office
+    team = await posted(office)
+    for each in ("weeknote", "planning", "refinement", "review", "retro"):
+        await team.ada.commands(f"/team cadence {each} off")
+    await office.until(at("10:00", day=in_days(45)))
+    await team.ada.commands("/weeknote milestone Lamp burns by 10 January")
+    await team.ada.commands("/weeknote milestone 1 reached")
+    await office.until(at("10:00", day=in_days(52)))
+    await team.ada.commands("/weeknote draft")
+    assert times(office, "Lamp burns") == ["2"]
+    assert rows(office)[-1].first_day == in_days(17)
+
+
 async def test_it_begins_where_one_that_was_taken_over_ends(sqlite_office: Office) -> None:
     """By its days, whatever its number."""
     office = sqlite_office
