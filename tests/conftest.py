@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, settings
 from storage import migrate
 from storage.session import Database
 from tests import unhurried, variants
+from tests.examples import examples
 from tests.postgres import Pool, named, sql
 
 # CI tries as many as the library does by itself; a busy machine may take its time for each.
-EXAMPLES = 100 if os.environ.get("EVERY_EXAMPLE") else 30
+EXAMPLES = examples(100)
 settings.register_profile(
     "unhurried",
     max_examples=EXAMPLES,

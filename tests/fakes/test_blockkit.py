@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 from .block_examples import BAD, GOOD, asked, button, mrkdwn, plain, section
 from .peer import CARD, FORM
 from .slack.blockkit import problems, text_problems, view_problems, words
@@ -81,7 +83,7 @@ LEAVES = (
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.recursive(
         LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner)

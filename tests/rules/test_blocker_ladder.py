@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from handlers.blockers.ladder import Holder, Role, Run, Rung, Step, rungs, steps, within
 from handlers.calendars.hours import Hours
 from handlers.times import local
+from tests.examples import examples
 
 ROLES: tuple[Role, ...] = ("scrum master", "owner", "product owner", "sponsor")
 ZONES = (
@@ -80,7 +81,7 @@ def climbed(
     return lived
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ladders, crews(), hours(), run)
 def test_nobody_is_told_outside_their_hours(
     ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run
@@ -98,7 +99,7 @@ def test_nobody_is_told_outside_their_hours(
             assert not own.is_away(there.date()) and not own.is_holiday(there.date())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ladders, crews(), hours(), run)
 def test_no_rung_is_skipped_doubled_or_out_of_turn(
     ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run
@@ -116,7 +117,7 @@ def test_no_rung_is_skipped_doubled_or_out_of_turn(
     assert all(step.at >= begun.since for step in lived)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(ladders, crews(), hours(), run)
 def test_what_is_announced_is_what_happens(
     ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run
@@ -124,7 +125,7 @@ def test_what_is_announced_is_what_happens(
     assert steps(ladder, crew, clock, begun, begun.since) == climbed(ladder, crew, clock, begun)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(crews(), hours(), run)
 def test_nothing_is_forgotten(crew: dict[Role, list[Holder]], clock: Hours, begun: Run) -> None:
     """As long as anybody is there at all, somebody above hears of it."""
@@ -134,7 +135,7 @@ def test_nothing_is_forgotten(crew: dict[Role, list[Holder]], clock: Hours, begu
         assert found[-1].at < begun.since + timedelta(days=120)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(hours(), moments, st.integers(0, 50), st.integers(1, 50))
 @example(Hours("Australia/Lord_Howe"), MONDAY, 1, 1)
 def test_working_time_adds_up(own: Hours, at: datetime, first: int, second: int) -> None:
@@ -180,7 +181,7 @@ def test_a_day_off_is_waited_for_and_a_week_goes_to_the_next_rung() -> None:
     assert (asked.role, asked.at) == ("owner", on(26, 9))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ladders, crews(), hours(), run)
 def test_somebody_stands_in_only_for_who_is_away_then(
     ladder: tuple[Rung, ...], crew: dict[Role, list[Holder]], clock: Hours, begun: Run

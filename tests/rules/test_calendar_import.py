@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handlers.calendars.days import Range
 from handlers.people import ics
 from handlers.people.ics import Unreadable
+from tests.examples import examples
 
 BERLIN = "Europe/Berlin"
 WINDOW = Range(date(2026, 11, 16), date(2027, 12, 31))
@@ -205,7 +206,7 @@ WORDS = st.sampled_from([*PIECES.split(b" "), b"", b"\r\n"])
 
 
 @given(st.lists(st.tuples(st.integers(0, len(VALID)), st.integers(0, 30), WORDS), max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_whatever_somebody_publishes_is_read_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
     content = VALID
     for at, length, instead in cuts:

@@ -20,6 +20,7 @@ from handlers.cadence.ics import Series
 from handlers.when.plan import Plan
 from handlers.when.recurrence import Recurrence
 from handlers.when.sprints import Sprints
+from tests.examples import examples
 from tests.rules.plans import ZONES, plans
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -50,7 +51,7 @@ def unrolled(body: bytes, since: datetime, until: datetime) -> list[tuple[dateti
 
 
 @given(plans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_calendar_shows_exactly_what_is_planned(plan: Plan) -> None:
     since, until = ics.window(NOW)
     hour = timedelta(hours=1)

@@ -12,6 +12,7 @@ from handlers.when.plan import Plan
 from handlers.when.recurrence import Recurrence
 from handlers.when.sprints import Sprints
 from scheduler import cadence
+from tests.examples import examples
 from tests.rules.plans import START, at_midnight, plans
 
 FRIDAYS = Recurrence("FREQ=WEEKLY;BYDAY=FR", date(2026, 12, 1), time(15), "Europe/Berlin")
@@ -88,7 +89,7 @@ def test_a_plan_is_the_same_after_it_was_kept(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_each_day_of_the_rule_comes_once_at_its_hour(plan: Plan) -> None:
     found = {each.day: each.starts for each in plan.between(SINCE, UNTIL)}
     assert len(found) == len(plan.between(SINCE, UNTIL))
@@ -112,7 +113,7 @@ def test_each_day_of_the_rule_comes_once_at_its_hour(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_stepping_from_moment_to_moment_leaves_nothing_out(plan: Plan) -> None:
     wanted = [(each.day, each.starts) for each in plan.between(SINCE, UNTIL)]
     now, stepped = SINCE - plan.lead - timedelta(microseconds=1), list[tuple[date, datetime]]()

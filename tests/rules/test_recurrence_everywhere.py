@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from handlers.times import exists
 from handlers.when.recurrence import DAYS, Recurrence, Sprints
+from tests.examples import examples
 from tests.rules.test_three_years import SAMPLE
 
 ALL = sorted(available_timezones())
 ZONES = tuple(ALL) if os.environ.get("ALL_ZONES") else SAMPLE
-EXAMPLES = 2000 if os.environ.get("ALL_ZONES") else 100
+EXAMPLES = 2000 if os.environ.get("ALL_ZONES") else examples(100)
 FIRST, LAST = date(2026, 1, 1), date(2028, 12, 31)
 ANCHOR = date(2026, 1, 7)
 SPRINTS = Sprints(2, ANCHOR)

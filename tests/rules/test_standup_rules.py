@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from handlers.standup import rules
 from handlers.standup.rules import Asked
 from handlers.times import WEEKDAYS, Recurs
+from tests.examples import examples
 
 WORKDAYS = frozenset(WEEKDAYS[:5])
 BERLIN = Recurs(WORKDAYS, time(9), "Europe/Berlin")
@@ -56,7 +57,7 @@ def test_the_day_that_an_answer_is_for(now: str, answered: dict[str, bool], day:
 
 
 @given(recurring, moments, st.booleans(), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_an_answer_is_for_the_last_day_or_the_coming_one(
     recurs: Recurs, now: datetime, asked: bool, heard: bool
 ) -> None:
@@ -70,7 +71,7 @@ def test_an_answer_is_for_the_last_day_or_the_coming_one(
 
 
 @given(recurring, moments)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_day_that_was_started_before_its_hour_is_the_one_until_it_is_answered(
     recurs: Recurs, now: datetime
 ) -> None:

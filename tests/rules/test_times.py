@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handlers.times import WEEKDAYS, Recurs, exists, local, moment, zone_called, zone_meant
+from tests.examples import examples
 
 ZONES = sorted(available_timezones())
 WORKDAYS = frozenset(WEEKDAYS[:5])
@@ -49,7 +50,7 @@ def test_a_wall_time_means_one_moment(day: date, at: time, zone: str, expected: 
 
 @given(days, times, zones)
 @example(date(2011, 12, 30), time(9), "Pacific/Apia")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_the_wall_clock_is_right_or_the_time_does_not_exist(day: date, at: time, zone: str) -> None:
     found = moment(day, at, zone)
     shown = local(found, zone)
@@ -70,7 +71,7 @@ def test_the_wall_clock_is_right_or_the_time_does_not_exist(day: date, at: time,
     st.frozensets(st.sampled_from(WEEKDAYS), min_size=1),
     st.integers(0, 8 * 60).map(lambda minutes: timedelta(minutes=minutes)),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_next_moment_is_the_first_one_later_than_now(
     now: datetime, at: time, zone: str, on: frozenset[str], offset: timedelta
 ) -> None:
@@ -247,7 +248,7 @@ def test_a_rule_without_days_never_comes() -> None:
     st.integers(0, 8 * 60).map(lambda minutes: timedelta(minutes=minutes)),
 )
 @example(date(2026, 12, 25), 2, frozenset({"fri"}), time(14), "Europe/Berlin", timedelta(0))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_of_every_so_many_weeks_no_day_is_left_out_and_none_comes_twice(
     anchor: date, weeks: int, on: frozenset[str], at: time, zone: str, offset: timedelta
 ) -> None:

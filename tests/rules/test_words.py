@@ -27,6 +27,7 @@ from handlers.when.meaning import Days, Moment, Unclear, Understood
 from handlers.when.reading import LONGEST, LONGEST_PHRASE
 from handlers.when.recurrence import DAYS, Recurrence
 from handlers.when.sprints import Sprints
+from tests.examples import examples
 from tests.fakes.surroundings import ROOT
 from tests.rules.test_phrases import SPRINTS, rows
 
@@ -34,7 +35,7 @@ ZONES = sorted(available_timezones())
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 LABEL = 75
 """Characters of a button on Slack, which has the shortest."""
-EXAMPLES = 2000 if os.environ.get("ALL_ZONES") else 150
+EXAMPLES = 2000 if os.environ.get("ALL_ZONES") else examples(150)
 
 minutes = st.integers(0, 24 * 60 - 1).map(lambda of_day: time(of_day // 60, of_day % 60))
 nows = st.integers(0, 20 * 365 * 24 * 60).map(

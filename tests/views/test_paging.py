@@ -24,6 +24,7 @@ from handlers.cards import (
     plain,
 )
 from handlers.paging import PAGE, PARTS, PIECE, pages, split
+from tests.examples import examples
 
 family = "👩‍👩‍👧‍👦"
 letters = st.sampled_from(["a", "b ", "\n", "e\u0301", family, "🇩🇪", "ש", "x" * 40, "word " * 30])
@@ -73,7 +74,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 
 
 @given(st.lists(parts, max_size=60))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_every_word_of_a_card_is_on_one_of_its_pages(content: list[Part]) -> None:
     card = Card("A card", tuple(content))
     made = pages(card)

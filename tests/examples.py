@@ -1,0 +1,14 @@
+"""How many examples a rule is tried with: as many as it should be in CI, fewer in `make test`."""
+
+from __future__ import annotations
+
+import os
+
+EVERY_EXAMPLE = bool(os.environ.get("EVERY_EXAMPLE"))
+PART = 3
+"""`make test` tries one of so many."""
+ENOUGH = 30
+
+
+def examples(many: int) -> int:
+    return many if EVERY_EXAMPLE else max(min(many, ENOUGH), many // PART)
