@@ -24,7 +24,7 @@ LONGEST = 3000
 """Characters of a form's field."""
 NAMED = 8
 """Services whose names are offered."""
-WHEN = "Such as Friday 3pm, tomorrow, in two days"
+WHEN = "Such as Friday 3pm, tomorrow, in two days."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _fields(draft: Draft, services: Sequence[str]) -> tuple[Field, ...]:
             "summary",
             "What stops you?",
             draft.text,
-            hint=f"In one line, up to {LONGEST_SUMMARY} characters",
+            hint=f"In one line, up to {LONGEST_SUMMARY} characters.",
             placeholder="No access to the test server",
             longest=LONGEST_SUMMARY,
         ),
@@ -98,7 +98,7 @@ def _fields(draft: Draft, services: Sequence[str]) -> tuple[Field, ...]:
             "owner",
             "Who can remove it?",
             draft.owner,
-            hint="Leave it empty if you don’t know: the scrum master looks for somebody",
+            hint="Leave it empty if you don’t know: the scrum master looks for somebody.",
             required=False,
         ),
         PersonField("blocked", "Who is blocked?", draft.blocked),
@@ -145,9 +145,9 @@ def _fields(draft: Draft, services: Sequence[str]) -> tuple[Field, ...]:
 
 def _known(services: Sequence[str]) -> str:
     """Slack's hints end at 2,000 characters; nobody reads that many names."""
-    told = "A team of this workspace sees the blocker in its own list"
+    told = "A team of this workspace sees the blocker in its own list."
     named = ", ".join(services[:NAMED]) + (" and others" if len(services) > NAMED else "")
-    return f"{told}. Services with an owner who hears of it: {named}" if services else told
+    return f"{told} Services with an owner who hears of it: {named}." if services else told
 
 
 def on_it(args: dict[str, str], number: int, summary: str, until: str = "") -> Form:
@@ -160,7 +160,7 @@ def on_it(args: dict[str, str], number: int, summary: str, until: str = "") -> F
                 "until",
                 "Until when?",
                 until,
-                hint=f"{WHEN}. Nobody is reminded before then.",
+                hint=f"{WHEN} Nobody is reminded before then.",
                 longest=60,
             ),
             TextField("words", "A word for who waits", required=False, longest=LONGEST),
@@ -191,7 +191,7 @@ def snoozing(args: dict[str, str], number: int, summary: str) -> Form:
         (
             plain(f"Blocker {number}: {summary}"),
             TextField(
-                "until", "Until when?", hint=f"{WHEN}. Nobody is reminded before then.", longest=60
+                "until", "Until when?", hint=f"{WHEN} Nobody is reminded before then.", longest=60
             ),
             TextField("words", "Why?", required=False, longest=LONGEST),
         ),
@@ -206,26 +206,26 @@ _WAYS: dict[Way, tuple[str, str, str, str]] = {
         "Resolve the blocker",
         "How was it resolved?",
         "Resolve",
-        "So that the next one learns it",
+        "So that the next one learns it.",
     ),
     "dismiss": (
         "Dismiss the blocker",
         "Why is it no blocker?",
         "Dismiss",
-        "Those concerned read it",
+        "Those concerned read it.",
     ),
     "reopen": (
         "Reopen the blocker",
         "What stops you again?",
         "Reopen",
-        "Reminders begin from the start",
+        "Reminders begin from the start.",
     ),
-    "comment": ("Comment", "Your comment", "Send", "Those concerned read it; it is kept"),
+    "comment": ("Comment", "Your comment", "Send", "Those concerned read it; it is kept."),
     "merge": (
         "Merge the blocker",
         "Number of the other one",
         "Merge",
-        "This one closes, and whoever it stops waits for the other",
+        "This one closes, and whoever it stops waits for the other.",
     ),
 }
 

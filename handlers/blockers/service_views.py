@@ -56,7 +56,7 @@ def form(service: str, name: str, owner: str, place: str) -> Form:
             "name",
             "Its name",
             name,
-            hint="As people say that they wait for it",
+            hint="As people say that they wait for it.",
             placeholder="Legal review",
             longest=100,
         ),
@@ -65,7 +65,7 @@ def form(service: str, name: str, owner: str, place: str) -> Form:
             "place",
             "Its channel, if it has one",
             place,
-            hint="What waits for it is shown there, too; private ones are not",
+            hint="What waits for it is shown there, too; private ones are not.",
             required=False,
         ),
     ]
@@ -156,7 +156,7 @@ def stand_in(person: str, mine: Sequence[str]) -> Form:
             "person",
             "Who is asked while you are away?",
             person,
-            hint="About blockers that are not private. Nobody here? Then whoever is next is asked",
+            hint="About blockers that are not private. Nobody here? Then whoever is next is asked.",
             required=False,
         )
     ]

@@ -91,7 +91,7 @@ def ending(args: dict[str, str], sprint: int, words: str) -> Form:
             TextField(
                 "words",
                 f"{OUTCOMES[args['how']].capitalize()}: what should be known of it?",
-                hint="The weeknote tells it to sponsors",
+                hint="The weeknote tells it to sponsors.",
                 required=False,
                 multiline=True,
                 longest=LONGEST,

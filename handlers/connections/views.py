@@ -33,7 +33,7 @@ def trackers_form(team: int, name: str, lines: str) -> Form:
                 "Addresses of your trackers, one in each line",
                 lines,
                 hint="Of Jira, GitHub, Azure DevOps and Linear. Two of a kind? Put the keys of the "
-                "projects first: PORT, MAP https://linear.app/harbor",
+                "projects first: PORT, MAP https://linear.app/harbor.",
                 placeholder="https://harbor.atlassian.net\nhttps://github.com/harbor/timetable",
                 required=False,
                 multiline=True,

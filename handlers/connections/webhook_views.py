@@ -34,9 +34,9 @@ def form(
     ]
     if trouble:
         items.append(small(f"{host} can’t be told just now. {trouble}"))
-    hint = "Leave it empty to be called only"
+    hint = "Leave it empty to be called only."
     if host:
-        hint = f"Now one at {host}. Leave it empty to keep it; “none” ends calling"
+        hint = f"Now one at {host}. Leave it empty to keep it; “none” ends calling."
     items.append(
         TextField(
             "address",

@@ -69,7 +69,7 @@ def _fields(kind: Kind, draft: Draft) -> tuple[Field, ...]:
         "owner",
         "Whose is it?",
         draft.owner,
-        hint="They are asked how it stands. Leave it empty to ask the scrum master",
+        hint="They are asked how it stands. Leave it empty to ask the scrum master.",
         required=False,
     )
     if kind == "milestone":
@@ -93,7 +93,7 @@ def _fields(kind: Kind, draft: Draft) -> tuple[Field, ...]:
             "day",
             "When do you look at it again?",
             draft.due_on,
-            hint="In two weeks, if you leave it empty",
+            hint="In two weeks, if you leave it empty.",
             required=False,
         ),
     )
@@ -132,7 +132,7 @@ def moving(shown: Shown) -> Form:
             TextField(
                 "words",
                 "Why?",
-                hint="The weeknote says that it moved; this helps to say why",
+                hint="The weeknote says that it moved; this helps to say why.",
                 required=False,
                 longest=LONGEST_WORDS,
             ),

@@ -38,7 +38,7 @@ def chosen(zone: str, now: datetime) -> Card:
 
 def form(zone: str = "") -> Form:
     field = TextField(
-        "zone", "Your time zone", zone, hint="A city such as Lisbon, or Europe/Lisbon", longest=100
+        "zone", "Your time zone", zone, hint="A city such as Lisbon, or Europe/Lisbon.", longest=100
     )
     return Form(FORM, "Your time zone", (field,))
 

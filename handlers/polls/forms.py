@@ -69,7 +69,7 @@ def asking(places: Sequence[Place], is_anonymous: bool) -> Form:
             "most",
             "Of several answers, choose at most",
             tuple(Option(most, most) for most in MOST),
-            hint="Left empty: as many as one likes",
+            hint="Left empty: as many as one likes.",
             required=False,
         ),
         ChoiceField("names", "Names", names, "no" if is_anonymous else "yes", look="radio"),
@@ -87,7 +87,7 @@ def asking(places: Sequence[Place], is_anonymous: bool) -> Form:
             "until",
             "Open until",
             hint="Such as tomorrow at noon, Friday 15:00, in two hours. Left empty: until "
-            "somebody closes it, a month at most",
+            "somebody closes it, a month at most.",
             required=False,
             longest=60,
         ),
@@ -110,7 +110,7 @@ def answering(shown: Shown, mine: Choice | None) -> Form:
     items: list[Field | Part] = [plain(shown.question)]
     match shown.kind:
         case "multiple":
-            most = f"At most {shown.most}" if shown.most else ""
+            most = f"At most {shown.most}." if shown.most else ""
             offered, given = _numbered(shown), tuple(str(each) for each in said)
             items.append(ChoicesField("choice", "Your answer", offered, given, hint=most))
         case "ranked":

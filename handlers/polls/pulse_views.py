@@ -128,7 +128,7 @@ def form(draft: Draft, args: dict[str, str]) -> Form:
                 "statements",
                 "Statements to rate from 1 to 5",
                 draft.statements,
-                hint=f"One a line, up to {MOST_STATEMENTS} of {LONGEST_OPTION} characters",
+                hint=f"One a line, up to {MOST_STATEMENTS} of {LONGEST_OPTION} characters.",
                 multiline=True,
                 longest=1500,
             ),

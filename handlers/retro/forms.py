@@ -63,7 +63,7 @@ def starting(start: Start) -> Form:
             TextField(
                 "columns",
                 "Columns of our own",
-                hint="One a line; only where you chose them above",
+                hint="One a line; only where you chose them above.",
                 placeholder="Proud of\nWorried about",
                 required=False,
                 multiline=True,
@@ -72,7 +72,7 @@ def starting(start: Start) -> Form:
             TextField(
                 "name",
                 "Their name",
-                hint="To have them again the next time; may stay empty",
+                hint="To have them again the next time; may stay empty.",
                 required=False,
                 longest=rules.LONGEST_COLUMN,
             ),
@@ -115,7 +115,7 @@ def starting(start: Start) -> Form:
             TextField(
                 "icebreaker",
                 "A question to warm up",
-                hint="May stay empty",
+                hint="May stay empty.",
                 placeholder="If this sprint were weather, which one?",
                 required=False,
                 longest=LONGEST_QUESTION,

@@ -60,7 +60,7 @@ def grouping(board: Board, page: int = 1) -> Form:
             TextField(
                 "title",
                 "What is it about?",
-                hint="Empty: the topic is called like its first card. A single card: it stands alone",
+                hint="Empty: the topic is called like its first card. A single card: it stands alone.",
                 required=False,
                 longest=LONGEST_TITLE,
             ),

@@ -32,7 +32,7 @@ def noting(board: Board, topic: int, title: str) -> Form:
             TextField(
                 "words",
                 "What should stay of this?",
-                hint="It stands on the card, with your name",
+                hint="It stands on the card, with your name.",
                 multiline=True,
                 longest=LONGEST_NOTE,
             ),

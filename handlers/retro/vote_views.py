@@ -75,7 +75,7 @@ def budgeting(board: Board, budget: int, suggested: int) -> Form:
                 "budget",
                 "Votes for each of you",
                 str(budget),
-                hint=f"For {len(board.topics)} topics I suggest {suggested}",
+                hint=f"For {len(board.topics)} topics I suggest {suggested}.",
                 longest=2,
             ),
             TextField("cap", "At most for one topic", str(board.cap), longest=2),

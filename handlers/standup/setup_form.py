@@ -73,7 +73,7 @@ def setup_form(
                 "Name of the stand-up",
                 value=called,
                 hint="Needed once a team has several, such as Friday check-in. To add one: "
-                "/standup setup Friday check-in",
+                "/standup setup Friday check-in.",
                 required=False,
                 longest=LONGEST_OWN_NAME,
             ),

@@ -80,7 +80,7 @@ def top(shown: Shown) -> Form:
                 "alt",
                 "What the picture shows",
                 note.picture_alt,
-                hint="For readers who cannot see it",
+                hint="For readers who cannot see it.",
                 required=False,
                 longest=LONGEST_ALT,
             ),
@@ -124,7 +124,7 @@ def setup(
                 "person",
                 "Whose turn is it, or always?",
                 editor_ref,
-                hint="Who edits the next one; where it goes round, the others follow",
+                hint="Who edits the next one; where it goes round, the others follow.",
                 required=False,
             ),
             ChoiceField(
@@ -167,7 +167,7 @@ def setup(
                     f"place{nth}",
                     "Also post it in" if nth == 1 else f"Also post it in ({nth})",
                     place,
-                    hint="Such as the sponsors' channel; Drumbeat has to be in it"
+                    hint="Such as the sponsors' channel; Drumbeat has to be in it."
                     if nth == 1
                     else "",
                     required=False,

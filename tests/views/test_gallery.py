@@ -228,6 +228,15 @@ def test_examples_have_names_of_their_own() -> None:
     assert len(names) == len(set(names))
 
 
+def test_what_is_said_beside_a_field_is_a_sentence() -> None:
+    forms = [example.shown for example in PAGED if isinstance(example.shown, Form)]
+    hints = {getattr(item, "hint", "") for form in forms for item in form.items} - {""}
+    assert len(hints) > 40
+    # Beside a topic's mark stands how many cards it has.
+    odd = [hint for hint in hints if hint[-1] not in ".?" and not hint.endswith(" cards")]
+    assert odd == []
+
+
 def test_a_long_example_is_there_page_by_page() -> None:
     names = [example.name for example in PAGED]
     assert "entry, very long, page 1" in names

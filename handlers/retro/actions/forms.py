@@ -8,7 +8,7 @@ from handlers.cards import Form, PersonField, Quote, Small, Text, TextField, pla
 from handlers.retro.actions.rules import LONGEST
 
 LONGEST_WHY = 1000
-WHEN = "Such as Friday, in two weeks, 12 January at noon"
+WHEN = "Such as Friday, in two weeks, 12 January at noon."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ def _fields(draft: Draft) -> tuple[TextField | PersonField, ...]:
             "words",
             "What is to be done?",
             draft.words,
-            hint=f"So that everybody sees when it is done; up to {LONGEST} characters",
+            hint=f"So that everybody sees when it is done; up to {LONGEST} characters.",
             placeholder="Write a runbook for the release",
             longest=LONGEST,
         ),
-        PersonField("owner", "Who does it?", draft.owner, hint="One person; others can help"),
+        PersonField("owner", "Who does it?", draft.owner, hint="One person; others can help."),
         TextField("due", "By when?", draft.due, hint=WHEN, longest=60),
     )
 
@@ -80,7 +80,7 @@ def inheriting(words: str, args: dict[str, str]) -> Form:
     return Form(
         "action.heir",
         "Who does it now?",
-        (plain(words), PersonField("owner", "Who does it?", hint="They hear of it")),
+        (plain(words), PersonField("owner", "Who does it?", hint="They hear of it.")),
         submit="Hand over",
         args=args,
     )
