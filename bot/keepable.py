@@ -15,11 +15,20 @@ _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 def keepable(event: Event) -> Event:
     """The same, with a sign for what cannot be kept in its words."""
     changed = {
-        each.name: kept
-        for each in fields(event)  # type: ignore[arg-type]
-        if (kept := _kept(value := getattr(event, each.name))) is not value
+        name: kept
+        for name in _names(type(event))
+        if (kept := _kept(value := getattr(event, name))) is not value
     }
     return replace(event, **changed) if changed else event  # type: ignore[type-var]
+
+
+def _names(of: type[Any]) -> tuple[str, ...]:
+    if of not in _NAMES:
+        _NAMES[of] = tuple(each.name for each in fields(of))
+    return _NAMES[of]
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 
 def _kept(value: Any) -> Any:

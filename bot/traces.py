@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import structlog
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
+    from opentelemetry.trace import Tracer
 
 log = structlog.get_logger()
 
@@ -29,31 +31,39 @@ class Traces:
         self._provider = provider
         self._tracer = provider.get_tracer("drumbeat") if provider else None
 
-    @contextlib.contextmanager
     def span(
         self, name: str, expected: tuple[type[Exception], ...] = (), **facts: str | int
-    ) -> Iterator[None]:
+    ) -> AbstractContextManager[None]:
         """`expected` are no failures."""
         if self._tracer is None:
-            yield
-            return
-        from opentelemetry.trace import StatusCode
-
-        named = {f"drumbeat.{fact}": value for fact, value in facts.items()}
-        with self._tracer.start_as_current_span(
-            name, attributes=named, record_exception=False, set_status_on_exception=False
-        ) as span:
-            try:
-                yield
-            except Exception as error:
-                if not isinstance(error, expected):
-                    span.set_status(StatusCode.ERROR, type(error).__name__)
-                raise
+            return _NONE
+        return _span(self._tracer, name, expected, facts)
 
     async def stop(self) -> None:
         if self._provider is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.to_thread(self._provider.shutdown), FINISHING)
+
+
+_NONE = contextlib.nullcontext()
+
+
+@contextlib.contextmanager
+def _span(
+    tracer: Tracer, name: str, expected: tuple[type[Exception], ...], facts: dict[str, str | int]
+) -> Iterator[None]:
+    from opentelemetry.trace import StatusCode
+
+    named = {f"drumbeat.{fact}": value for fact, value in facts.items()}
+    with tracer.start_as_current_span(
+        name, attributes=named, record_exception=False, set_status_on_exception=False
+    ) as span:
+        try:
+            yield
+        except Exception as error:
+            if not isinstance(error, expected):
+                span.set_status(StatusCode.ERROR, type(error).__name__)
+            raise
 
 
 def to(endpoint: str) -> Traces:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
+import orjson
 import structlog
 
 from bot.port import Home, Limited, Stopped, Trouble
@@ -200,13 +200,20 @@ def _private(card: Card, files: Files = NO_FILES) -> Payload:
 def _in_band(card: Card) -> str:
     """As JSON. Some answers, such as the help, are the same for everybody; what has buttons is
     not."""
-    has_buttons = any(isinstance(part, Buttons) for part in card.parts)
-    return json.dumps(_private(card)) if has_buttons else _same_for_all(card)
+    known = _SAID.get(id(card))
+    if known is not None and known[0] is card:
+        return known[1]
+    said = orjson.dumps(_private(card)).decode()
+    if not any(isinstance(part, Buttons) for part in card.parts):
+        if len(_SAID) >= SAID:
+            _SAID.clear()
+        _SAID[id(card)] = (card, said)
+    return said
 
 
-@lru_cache(maxsize=32)
-def _same_for_all(card: Card) -> str:
-    return json.dumps(_private(card))
+SAID = 32
+_SAID: dict[int, tuple[Card, str]] = {}
+"""By identity: to compare long cards takes longer than all else that is done for an answer."""
 
 
 def message(card: Card, files: Files = NO_FILES) -> Payload:
