@@ -4,7 +4,7 @@ before is said again because of it. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -167,6 +167,6 @@ _OPENS = frozenset(["steady", "several", "step", "calm", "little", "most", "goal
 """Words that openings of the phrase book begin with, and no name does."""
 
 
-def _some(forms: tuple[str, ...], wanted: object, least: int) -> tuple[str, ...]:
-    kept = tuple(each for each in forms if wanted(each))  # type: ignore[operator]
+def _some(forms: tuple[str, ...], wanted: Callable[[str], bool], least: int) -> tuple[str, ...]:
+    kept = tuple(each for each in forms if wanted(each))
     return kept if len(kept) >= least else forms
