@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage.models import Entry, Member, Person, StandupDay
@@ -30,16 +31,8 @@ def entries(
     most: int,
 ) -> list[tuple[Entry, Person]]:
     """Of those days, both included; the newest day first, then by name."""
-    wanted = (
-        select(Entry, Person)
-        .join(Person, col(Person.id) == Entry.person_id)
-        .where(Entry.standup_id == standup_id, Entry.day >= first, Entry.day <= last)
-        .order_by(col(Entry.day).desc(), Person.name, col(Entry.id))
-        .limit(most)
-    )
-    if person_id is not None:
-        wanted = wanted.where(Entry.person_id == person_id)
-    return [(entry, person) for entry, person in session.exec(wanted).all()]
+    theirs = () if person_id is None else (Entry.person_id == person_id,)
+    return _some(session, standup_id, most, Entry.day >= first, Entry.day <= last, *theirs)
 
 
 def came(
@@ -48,31 +41,28 @@ def came(
     """Of the days from `first` on, and what was given or changed from `since` on for a day before; to
     `last`, that day included; the newest day first, then by name."""
     is_new = or_(Entry.day >= first, Entry.first_at >= since, col(Entry.edited_at) >= since)
-    wanted = (
-        select(Entry, Person)
-        .join(Person, col(Person.id) == Entry.person_id)
-        .where(Entry.standup_id == standup_id, Entry.day <= last, is_new)
-        .order_by(col(Entry.day).desc(), Person.name, col(Entry.id))
-        .limit(most)
-    )
-    return [(entry, person) for entry, person in session.exec(wanted).all()]
+    return _some(session, standup_id, most, Entry.day <= last, is_new)
 
 
 def found(
     session: Session, standup_id: int, words: Sequence[str], most: int
 ) -> list[tuple[Entry, Person]]:
     """Those in whose answers all the words stand, the newest day first."""
-    wanted = (
+    all_of_them = (col(Entry.words).contains(_plain(word), autoescape=True) for word in words)
+    return _some(session, standup_id, most, *all_of_them)
+
+
+def _some(
+    session: Session, standup_id: int, most: int, *wanted: ColumnElement[bool] | bool
+) -> list[tuple[Entry, Person]]:
+    rows = session.exec(
         select(Entry, Person)
         .join(Person, col(Person.id) == Entry.person_id)
-        .where(
-            Entry.standup_id == standup_id,
-            *(col(Entry.words).contains(_plain(word), autoescape=True) for word in words),
-        )
+        .where(Entry.standup_id == standup_id, *wanted)
         .order_by(col(Entry.day).desc(), Person.name, col(Entry.id))
         .limit(most)
-    )
-    return [(entry, person) for entry, person in session.exec(wanted).all()]
+    ).all()
+    return [(entry, person) for entry, person in rows]
 
 
 def questions_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -129,7 +130,8 @@ class Doings:
         place, sign, is_there = viewer.places[about.place], body.sign(), body.yes("is_there")
         if about.only_for or place.is_archived:
             raise Problem(422, "No sign can be put to this message.")
-        if await self._world.run(self._sign, about.key, sign, viewer.ref, is_there):
+        put = partial(playground.sign, is_there=is_there)
+        if await self._world.run(put, about.key, sign, viewer.ref):
             self._hub.tell(place.members, place.id, home=False)
             if about.author == BOT:
                 event = parse.reacted(viewer, place, str(about.key), sign, is_there=is_there)
@@ -171,9 +173,6 @@ class Doings:
         now = self._clock.now()
         content = {"text": text}
         return playground.write(session, place.id, viewer.ref, now, content, thread=thread)
-
-    def _sign(self, session: Session, message: int, sign: str, who: str, is_there: bool) -> bool:
-        return playground.sign(session, message, sign, who, is_there=is_there)
 
     async def _answer(self, event: FromPlatform, scene: Scene, says_errors: bool = False) -> JSON:
         outcome = await self._dispatch.handle(event)
