@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import bot.playground
+from bot import signs
 from tests.platforms.playground import town
 
 pytestmark = pytest.mark.asyncio
@@ -45,3 +48,8 @@ async def test_what_cannot_have_one_says_so(tmp_path: Path) -> None:
         ):
             told = await demo.post("react", status=status, **{"as": who}, message=message, **more)
             assert told["error"]
+
+
+async def test_the_page_offers_the_signs_that_are_taken() -> None:
+    page = (Path(bot.playground.__file__).parent / "static" / "js" / "signs.js").read_text("utf-8")
+    assert tuple(re.findall(r'sign: "([^"]+)"', page)) == signs.PLAYGROUND
