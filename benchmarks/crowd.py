@@ -139,7 +139,11 @@ def _member(team: int, person: int, home: int, now: datetime) -> dict[str, Any]:
 
 
 def _entry(team: int, person: int, home: int, planned: Planned) -> dict[str, Any]:
-    answers = {"q1": "Reviewed the invoices", "q2": "Ship the export & tell sales", "q3": "no"}
+    answers = {
+        "q1": "Reviewed the invoices",
+        "q2": f"Ship export {person} & tell sales",
+        "q3": "no",
+    }
     return {
         "workspace_id": home,
         "standup_id": team,

@@ -38,6 +38,7 @@ async def run(part: str, messages: int, moment: str = "") -> dict[str, float]:
     drumbeat = Drumbeat(settings)
     settle_in()
     await drumbeat.start()
+    await drumbeat._loading  # type: ignore
     if part != "limited":
         drumbeat.platforms["slack"].pace = None
     await drumbeat.database.run(_begin, drumbeat.database, moment)

@@ -107,18 +107,18 @@ class Deliveries:
         """Takes up what processes that are no more had in hand, and what this one has without
         knowing, because the database went away as it claimed it. Returns how many.
 
-        A row they were sending may or may not have arrived: the platform is asked where it can be;
-        else it is sent again, and that is counted.
+        It may or may not have arrived: the platform is asked where it can be; else it is sent again,
+        and that is counted.
         """
         in_hand = await self._database.run(self._in_hand)
         # Asked after: whoever has a row in hand was alive by then.
         alive = {*await living(), self._process} if in_hand else set()
-        mine = {job.id for job, _ in in_hand if job.holder == self._process}
+        mine = {job.id for job in in_hand if job.holder == self._process}
         idle = mine - {job.id for job in self._jobs.values()}
         # Twice: at the first look it may have been about to begin, or just done.
         unknown, self._idle = idle & self._idle, idle - self._idle
-        left = [each for each in in_hand if each[0].holder not in alive or each[0].id in unknown]
-        await asyncio.gather(*(self._sender.take_up(job, sending) for job, sending in left))
+        left = [job for job in in_hand if job.holder not in alive or job.id in unknown]
+        await asyncio.gather(*map(self._sender.take_up, left))
         if left:
             self.wake()
         return len(left)
@@ -168,23 +168,22 @@ class Deliveries:
             in_hand[turn.workspace_id] += goes
             return goes
 
-        with self._database.everywhere() as session:
+        now = self._now()
+        with self._database.begin() as opened:
             rows = ledger.claim(
-                session, self._now(), self._process, room, has_room=has_room, may_go=may_go
+                opened.session, now, self._process, room, has_room=has_room, may_go=may_go
             )
-            return jobs_of(session, rows)
+            return jobs_of(opened.session, rows, now)
 
     def _may_go(self, turn: Turn) -> bool:
         platform = self._platforms.get(turn.platform)
         pace = platform.pace if platform else None
         return self._pacer.turn(pace, turn.workspace_id, turn.place, is_edit=turn.is_edit)
 
-    def _in_hand(self) -> list[tuple[Job, bool]]:
+    def _in_hand(self) -> list[Job]:
         with self._database.everywhere() as session:
             upkeep.bring_forward(session, self._now(), 2 * LONGEST_PAUSE)
-            rows = ledger.in_hand(session)
-            sending = [row.state == "sending" for row in rows]
-            return list(zip(jobs_of(session, rows), sending, strict=True))
+            return jobs_of(session, ledger.in_hand(session), self._now())
 
     def _open_now(self) -> bool:
         with self._database.everywhere() as session:

@@ -244,15 +244,16 @@ class Engine:
         failed: list[int] = []
         for position, plain in enumerate(dues):
             due = due_from_plain(plain)
-            with logs.about(occurrence=due.key, workspace=due.workspace_id, event_kind=due.kind):
-                try:
-                    await self._handle(due)
-                except Exception as failure:
-                    failed.append(position)
+            try:
+                await self._handle(due)
+            except Exception as failure:
+                failed.append(position)
+                facts = {"workspace": due.workspace_id, "event_kind": due.kind, "tried": tried + 1}
+                with logs.about(occurrence=due.key, **facts):
                     if tried + 1 >= TRIES:
-                        log.exception("moment given up", tried=tried + 1)
+                        log.exception("moment given up")
                     else:
-                        log.warning("moment will be tried again", tried=tried + 1, trouble=failure)
+                        log.warning("moment will be tried again", trouble=failure)
         return failed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Literal, TypeAlias
 
@@ -79,14 +80,19 @@ class Metrics:
             registry=self.registry,
         )
 
+        # Few labels and many messages: looking a child up takes as long as counting.
+        self._handled = cache(self._handling.labels)
+        self._delivered = cache(self._deliveries.labels)
+        self._late = cache(self._lateness.labels)
+
     def handled(self, event: str, result: Handled, seconds: float) -> None:
-        self._handling.labels(event, result).observe(seconds)
+        self._handled(event, result).observe(seconds)
 
     def delivered(self, platform: str, result: Delivered) -> None:
-        self._deliveries.labels(platform, result).inc()
+        self._delivered(platform, result).inc()
 
     def late(self, platform: str, seconds: float) -> None:
-        self._lateness.labels(platform).observe(max(0.0, seconds))
+        self._late(platform).observe(max(0.0, seconds))
 
     def limited(self, platform: str) -> None:
         self._limits.labels(platform).inc()

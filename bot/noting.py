@@ -10,14 +10,14 @@ import structlog
 from sqlmodel import Session
 
 from storage import notes
-from storage.notes import Sending, Sent
+from storage.notes import Sent
 from storage.session import Database
 
 log = structlog.get_logger()
 
-Note: TypeAlias = Sending | Sent | Callable[[Session], bool]
-"""The two that every message has are written for many in one statement. A call tells whether there
-was still something to note."""
+Note: TypeAlias = Sent | Callable[[Session], bool]
+"""What most messages come to is written for many in one statement. A call tells whether there was
+still something to note."""
 GATHERING = 0.01
 """Seconds that a note waits for company."""
 PAUSE = 0.5
@@ -69,19 +69,8 @@ class Noting:
         return True
 
     def _write(self, batch: list[Note]) -> list[bool]:
-        with self._database.everywhere() as session:
+        with self._database.begin() as opened:
+            session = opened.session
             sent = [note for note in batch if isinstance(note, Sent)]
             notes.note_all_sent(session, sent)
-            sending = [note for note in batch if isinstance(note, Sending)]
-            ours = notes.note_all_sending(session, sending) if sending else set()
-            return [_noted(session, note, ours) for note in batch]
-
-
-def _noted(session: Session, note: Note, ours: set[int]) -> bool:
-    match note:
-        case Sending(row_id):
-            return row_id in ours
-        case Sent():
-            return True
-        case _:
-            return note(session)
+            return [isinstance(note, Sent) or note(session) for note in batch]

@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from handlers.cards import Card
 from handlers.paging import pages
-from handlers.plainly import card_to_plain
+from handlers.plainly import card_to_plain, card_to_text
 from handlers.replies import AskRoster, Delivered, Place, Post, Remove, Update
 from storage import deliveries
 from storage.models import Delivery
+from storage.session import Written
 
 
 def put_all(session: Session, replies: Sequence[Delivered], now: datetime) -> None:
@@ -75,7 +76,7 @@ def _message(place: Place, subject: str, card: Card, under: str) -> dict[str, An
         "kind": "message",
         "place": place.ref,
         "place_kind": place.kind,
-        "content": card_to_plain(card),
+        "content": Written(card_to_text(card)),
         "under": under,
     }
 

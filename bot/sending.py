@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 import structlog
 from sqlmodel import Session
@@ -16,22 +16,25 @@ from bot.pace import Pacer
 from bot.port import Home, Limited, NotYet, Platform, Stopped, Trouble, Why
 from bot.watching import Watch
 from handlers.events import FromPlatform, Origin, RosterKnown, Undeliverable
-from handlers.plainly import card_from_plain
+from handlers.plainly import card_from_text
 from handlers.replies import Place
 from storage import ledger, notes, workspaces
 from storage.ledger import Held
-from storage.notes import Sending, Sent
+from storage.notes import Sent
+from storage.prepared import connection_of
 
 log = structlog.get_logger()
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
+STALE = timedelta(seconds=10)
+"""A process that was stopped for so long before it sent what it has in hand may have been taken for
+dead, and somebody else may have sent it."""
 TRIES = 500
 """About 40 hours of trying."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One row in hand."""
 
     id: int
@@ -40,25 +43,28 @@ class Job:
     subject: str
     kind: str
     place: Place
-    content: dict[str, object]
+    content: str
     revision: int
     ref: str
     thread: str
     attempts: int
+    """With this one."""
     holder: str
     """The process that has it in hand."""
     due_at: datetime
     is_installed: bool
+    taken_at: datetime
+    """When it came into that hand, or was looked at in it."""
 
 
-def jobs_of(session: Session, rows: Sequence[Held]) -> list[Job]:
-    connection = session.connection()
+def jobs_of(session: Session, rows: Sequence[Held], now: datetime) -> list[Job]:
+    connection = connection_of(session)
     ids = {row.workspace_id for row in rows}
     homes = {workspace_id: workspaces.home(connection, workspace_id) for workspace_id in ids}
-    return [_job(session, row, homes[row.workspace_id]) for row in rows]
+    return [_job(session, row, homes[row.workspace_id], now) for row in rows]
 
 
-def _job(session: Session, row: Held, workspace: workspaces.Home) -> Job:
+def _job(session: Session, row: Held, workspace: workspaces.Home, now: datetime) -> Job:
     return Job(
         id=row.key,
         home=Home(workspace.id, workspace.ref),
@@ -74,6 +80,7 @@ def _job(session: Session, row: Held, workspace: workspaces.Home) -> Job:
         holder=row.claimed_by,
         due_at=row.due_at,
         is_installed=workspace.uninstalled_at is None,
+        taken_at=now,
     )
 
 
@@ -99,26 +106,22 @@ class Sender:
 
     async def work(self, job: Job) -> None:
         """One that is in our hand: onto the wire, and what came of it into the ledger."""
-        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts + 1):
+        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts):
             await self._work(job)
 
-    async def take_up(self, job: Job, was_sending: bool) -> None:
+    async def take_up(self, job: Job) -> None:
         """One that somebody had in hand who is no more."""
-        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts + 1):
-            if was_sending:
-                await self._unsure(job, job.holder)
-            else:
-                note = partial(notes.note_lost, row_id=job.id, holder=job.holder, unsure=False)
-                await self._noting.note(note)
+        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts):
+            await self._unsure(job, job.holder)
 
     async def _work(self, job: Job) -> None:
         platform = self._platforms.get(job.platform)
         if platform is None:
             # Another process may have this platform; this one looks again later.
-            await self._put_back(job, LONGEST_PAUSE, "platform not configured")
+            await self._leave(job, LONGEST_PAUSE, "platform not configured")
             return
         if self.is_stopping:
-            await self._put_back(job)
+            await self._leave(job)
             return
         if not job.is_installed:
             # Whoever comes back later does not want the messages of long ago.
@@ -131,8 +134,9 @@ class Sender:
                 )
             )
             return
-        if not await self._noting.note(Sending(job.id, self._process)):
-            log.warning("delivery taken over by another process")
+        if self._now() - job.taken_at > STALE:
+            log.warning("delivery left alone: in hand for too long before it went out")
+            await self._leave(job)
             return
         try:
             with self._watch.call(job.kind):
@@ -140,9 +144,7 @@ class Sender:
         except Limited as limit:
             self._watch.delivered(job.platform, "limited")
             self._pacer.hold(limit, job.home.id, job.place.ref)
-            await self._noting.note(
-                partial(notes.note_limited, row_id=job.id, holder=self._process)
-            )
+            await self._leave(job)
         except Stopped as stop:
             await self._stop_row(job, stop.why, stop.detail)
         except Trouble as trouble:
@@ -170,7 +172,7 @@ class Sender:
             if job.ref:
                 await platform.remove(job.home, job.place, job.ref)
             return ""
-        card = card_from_plain(job.content)
+        card = card_from_text(job.content)
         if job.ref:
             await platform.update(job.home, job.place, job.ref, card)
             return job.ref
@@ -182,26 +184,39 @@ class Sender:
         if outcome.refused:
             raise Trouble(f"{type(event).__name__} was not taken in")
 
-    async def _put_back(self, job: Job, after: timedelta = timedelta(0), trouble: str = "") -> None:
+    async def _leave(self, job: Job, after: timedelta = timedelta(0), trouble: str = "") -> None:
+        """For later; it was no try."""
+        await self._noting.note(
+            partial(
+                notes.note_untried,
+                row_id=job.id,
+                holder=self._process,
+                not_before=self._now() + after if after else None,
+                trouble=trouble,
+            )
+        )
+
+    async def _put_back(self, job: Job, trouble: str) -> None:
+        """It failed, and is not there."""
         await self._noting.note(
             partial(
                 notes.note_lost,
                 row_id=job.id,
                 holder=self._process,
                 unsure=False,
-                not_before=self._now() + after if after else None,
+                not_before=self._now() + pause(job.attempts),
                 trouble=trouble,
             )
         )
 
     async def _try_again(self, job: Job, trouble: str, is_unsure: bool = True) -> None:
-        if job.attempts + 1 >= TRIES:
+        if job.attempts >= TRIES:
             await self._stop_row(job, "refused", trouble)
             return
         self._watch.delivered(job.platform, "retried")
         log.warning("delivery will be tried again", trouble=trouble)
         if not is_unsure:
-            await self._put_back(job, pause(job.attempts), trouble)
+            await self._put_back(job, trouble)
             return
         await self._unsure(job, self._process, self._now() + pause(job.attempts), trouble)
 
@@ -216,8 +231,8 @@ class Sender:
                 # has its effect once.
                 await self._told(event)
             except Trouble as trouble:
-                if job.attempts + 1 < TRIES:
-                    await self._put_back(job, pause(job.attempts), str(trouble))
+                if job.attempts < TRIES:
+                    await self._put_back(job, str(trouble))
                     return
         self._watch.delivered(job.platform, "stopped")
         await self._noting.note(
@@ -260,8 +275,8 @@ class Sender:
 
 
 def pause(attempts: int) -> timedelta:
-    """How long after a failed try the next one waits: doubling, up to a limit."""
-    return min(FIRST_PAUSE * float(2 ** min(attempts, 20)), LONGEST_PAUSE)
+    """How long after that many failed tries the next one waits: doubling, up to a limit."""
+    return min(FIRST_PAUSE * float(2 ** min(attempts - 1, 20)), LONGEST_PAUSE)
 
 
 def _key(job: Job) -> str:

@@ -22,6 +22,7 @@ from handlers.cards import (
     Text,
 )
 from handlers.charts import Chart
+from handlers.lately import Lately
 
 PIECE = 2800
 """Characters of one text: below Slack's 3,000 for a section."""
@@ -56,7 +57,7 @@ def pages(card: Card) -> list[Card]:
 
 
 def _is_short(parts: tuple[Part, ...]) -> bool:
-    if len(parts) > PARTS or sum(map(_length, parts)) > PIECE:
+    if len(parts) > PARTS or sum(map(_lengths.of, parts)) > PIECE:
         return False
     return all(len(part.items) <= PARTS for part in parts if isinstance(part, Bullets))
 
@@ -124,6 +125,9 @@ def _length(part: Part) -> int:
             return len(part.words)
         case Divider() | Picture():
             return 0
+
+
+_lengths = Lately(_length)
 
 
 def _spans(spans: Spans) -> int:

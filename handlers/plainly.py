@@ -5,12 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
-from handlers.cards import Card
+from handlers.cards import Card, Part
 from handlers.events import Due
+from handlers.lately import Lately
 
 _CARD = TypeAdapter(Card)
 _DUE = TypeAdapter(Due)
+_PART: TypeAdapter[Part] = TypeAdapter(Part)
+KEPT = 500
+"""Cards of which the text was written lately; at most twice as many."""
+
+
+class _Lately:
+    """What this process writes it sends a moment later, most often: reading a card back takes longer
+    than all else that is done with its row."""
+
+    def __init__(self) -> None:
+        self._newer: dict[str, Card] = {}
+        self._older: dict[str, Card] = {}
+
+    def keep(self, text: str, card: Card) -> None:
+        if len(self._newer) >= KEPT:
+            self._older, self._newer = self._newer, {}
+        self._newer[text] = card
+
+    def find(self, text: str) -> Card | None:
+        return self._newer.get(text) or self._older.get(text)
+
+
+_lately = _Lately()
 
 
 def card_to_plain(card: Card) -> dict[str, Any]:
@@ -20,6 +45,26 @@ def card_to_plain(card: Card) -> dict[str, Any]:
 
 def card_from_plain(plain: dict[str, Any]) -> Card:
     return _CARD.validate_python(plain)
+
+
+def _part_to_text(part: Part) -> str:
+    return _PART.dump_json(part).decode()
+
+
+# What a team's cards have in common is written once.
+_parts = Lately(_part_to_text)
+
+
+def card_to_text(card: Card) -> str:
+    """The same as JSON."""
+    summary = to_json(card.summary).decode()
+    text = f'{{"summary":{summary},"parts":[{",".join(map(_parts.of, card.parts))}]}}'
+    _lately.keep(text, card)
+    return text
+
+
+def card_from_text(text: str) -> Card:
+    return _lately.find(text) or _CARD.validate_json(text)
 
 
 def due_to_plain(due: Due) -> dict[str, Any]:

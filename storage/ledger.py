@@ -1,16 +1,15 @@
 """What a process does with the ledger: taking in hand, and noting how it went.
 
-A row goes waiting → claimed (a process has it in hand) → sending (committed before the wire)
-→ sent (committed after). Only `sending` is ambiguous after a crash.
+A row goes waiting → sending (a process has it in hand; committed before the wire) → sent (committed
+after). After a crash nobody knows whether what was `sending` has arrived.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import (
@@ -26,13 +25,16 @@ from sqlmodel import Session, col, select, update
 
 from storage import turns
 from storage.models import Delivery
+from storage.prepared import Prepared, connection_of
 from storage.turns import Turn
 
 IN_HAND = ("claimed", "sending")
+"""Claimed: by a process of a version that had two steps."""
+TOGETHER = 50
+"""Taken in hand in one statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A message that some process has in hand, as far as sending it goes."""
 
     key: int
@@ -42,11 +44,13 @@ class Held:
     place: str
     place_kind: str
     under: str
-    content: dict[str, Any]
+    content: str
+    """As JSON: whoever wrote it may know it by that."""
     revision: int
     state: str
     ref: str
     attempts: int
+    """With this one."""
     due_at: datetime
     claimed_by: str
 
@@ -67,7 +71,7 @@ def claim(
     `has_room` tells whether any more may go in a workspace, `may_go` whether this one may.
     """
     chosen: list[int] = []
-    connection = session.connection()
+    connection = connection_of(session)
     homes = list(turns.waiting(connection).items())
     # Where there is not room for all, each begins the round in its turn.
     random.shuffle(homes)
@@ -81,10 +85,19 @@ def claim(
                 break
     if not chosen:
         return []
-    values = {"chosen": chosen, "process": process}
-    found = connection.execute(_CLAIMED, values).all()
+    found: list[Held] = []
+    for some in _lots(chosen):
+        found += map(Held._make, _CLAIMED.each(connection, process=process, **some))
     nth = {row_id: position for position, row_id in enumerate(chosen)}
-    return sorted((Held(*row) for row in found), key=lambda row: nth[row.key])
+    return sorted(found, key=lambda row: nth[row.key])
+
+
+def _lots(ids: Sequence[int]) -> Iterator[dict[str, int]]:
+    """As many as a statement takes, under the names it has for them."""
+    for start in range(0, len(ids), TOGETHER):
+        yield _NO_ROWS | {
+            f"id_{nth}": each for nth, each in enumerate(ids[start : start + TOGETHER])
+        }
 
 
 def _can_go(now: datetime) -> ColumnElement[bool]:
@@ -114,7 +127,7 @@ def thread_ref(session: Session, workspace_id: int, under: str) -> str:
 def in_hand(session: Session) -> Sequence[Held]:
     """What any process has in hand."""
     held = sa.select(*_held).where(_rows.c.state.in_(IN_HAND))
-    return [Held(*row) for row in session.connection().execute(held)]
+    return [Held(*row) for row in connection_of(session).execute(held)]
 
 
 def open_now(session: Session, now: datetime) -> bool:
@@ -123,21 +136,27 @@ def open_now(session: Session, now: datetime) -> bool:
     return session.exec(select(Delivery.id).where(some).limit(1)).first() is not None
 
 
+_NO_ROWS = {f"id_{nth}": 0 for nth in range(TOGETHER)}
 _rows: Table = Delivery.__table__  # type: ignore[attr-defined]
-_held = [_rows.c["id" if field.name == "key" else field.name] for field in fields(Held)]
-_CLAIMED = (
-    update(_rows)
-    .where(
-        _rows.c.id.in_(
-            sa.select(_rows.c.id)
-            .where(
-                # Said again: another process may have been quicker.
-                _rows.c.state == "waiting",
-                _rows.c.id.in_(bindparam("chosen", expanding=True)),
+_held: list[ColumnElement[Any]] = [
+    _rows.c.id if name == "key" else _rows.c[name] for name in Held._fields
+]
+_held[Held._fields.index("content")] = sa.cast(_rows.c.content, sa.Text)
+_CLAIMED = Prepared(
+    lambda _: (
+        update(_rows)
+        .where(
+            _rows.c.id.in_(
+                sa.select(_rows.c.id)
+                .where(
+                    # Said again: another process may have been quicker.
+                    _rows.c.state == "waiting",
+                    _rows.c.id.in_([bindparam(name, type_=sa.Integer) for name in _NO_ROWS]),
+                )
+                .with_for_update(skip_locked=True)
             )
-            .with_for_update(skip_locked=True)
         )
+        .values(state="sending", claimed_by=bindparam("process"), attempts=_rows.c.attempts + 1)
+        .returning(*_held)
     )
-    .values(state="claimed", claimed_by=bindparam("process"))
-    .returning(*_held)
 )

@@ -14,17 +14,8 @@ from typing import Any
 from sqlalchemy import Integer, String, Table, Update, and_, bindparam, case, or_
 from sqlmodel import Session, col, update
 
-from storage.ledger import IN_HAND
 from storage.models import Delivery
-from storage.prepared import Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """Before the wire."""
-
-    row_id: int
-    holder: str
+from storage.prepared import Prepared, connection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +31,6 @@ class Sent:
     what the holder has in hand again is not this."""
 
 
-def note_all_sending(session: Session, notes: Sequence[Sending]) -> set[int]:
-    """Those that were still theirs."""
-    ours: set[int] = set()
-    for holder in {note.holder for note in notes}:
-        rows = [note.row_id for note in notes if note.holder == holder]
-        values = {"rows": rows, "holder": holder}
-        ours.update(session.connection().execute(_SENDING, values).scalars())
-    return ours
-
-
 def note_all_sent(session: Session, notes: Sequence[Sent]) -> None:
     values = [
         {
@@ -61,14 +42,24 @@ def note_all_sent(session: Session, notes: Sequence[Sent]) -> None:
         }
         for note in notes
     ]
-    if values and _SENT.many(session.connection(), values) < len(values):
-        _ARRIVED_AFTER_ALL.many(session.connection(), values)
+    if values and _SENT.many(connection_of(session), values) < len(values):
+        _ARRIVED_AFTER_ALL.many(connection_of(session), values)
 
 
-def note_limited(session: Session, row_id: int, holder: str) -> bool:
-    """Back to waiting, in its old place: the platform refused it as too fast, so it is not there,
-    and it was no try."""
-    return _note(session, _LIMITED, row_id=row_id, holder=holder)
+def note_untried(
+    session: Session,
+    row_id: int,
+    holder: str,
+    not_before: datetime | None = None,
+    trouble: str = "",
+) -> bool:
+    """Back to waiting: it never went out, or was refused as too fast, so it is not there and it was
+    no try."""
+    values: dict[str, Any] = {"state": "waiting", "claimed_by": "", "trouble": trouble}
+    values["attempts"] = _rows.c.attempts - 1
+    if not_before is not None:
+        values["not_before"] = not_before
+    return _note(session, update(_rows).where(_HELD).values(values), row_id=row_id, holder=holder)
 
 
 def note_lost(
@@ -119,16 +110,6 @@ _HELD = and_(
     or_(_rows.c.state == "claimed", _rows.c.state == "sending"),
     or_(_holder == "", _rows.c.claimed_by == _holder),
 )
-_SENDING = (
-    update(_rows)
-    .where(
-        _rows.c.id.in_(bindparam("rows", expanding=True)),
-        _rows.c.state.in_(IN_HAND),
-        _rows.c.claimed_by == _holder,
-    )
-    .values(state="sending", attempts=_rows.c.attempts + 1)
-    .returning(_rows.c.id)
-)
 _IS_THERE = {
     "ref": bindparam("new_ref"),
     "sent_revision": bindparam("shown"),
@@ -152,13 +133,10 @@ _ARRIVED_AFTER_ALL = Prepared(
         .values(_IS_THERE)
     )
 )
-_LIMITED = (
-    update(_rows).where(_HELD).values(state="waiting", claimed_by="", attempts=_rows.c.attempts - 1)
-)
 _STOPPED = (
     update(_rows).where(_HELD).values(state="stopped", claimed_by="", trouble=bindparam("why"))
 )
 
 
 def _note(session: Session, statement: Update, **values: Any) -> bool:
-    return bool(session.connection().execute(statement, values).rowcount)
+    return bool(connection_of(session).execute(statement, values).rowcount)

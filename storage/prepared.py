@@ -20,7 +20,14 @@ def settled(session: Session) -> Connection:
     """The session's connection, once what it still holds is written: statements that go past it do
     not see that otherwise."""
     session.flush()
-    return session.connection()
+    return connection_of(session)
+
+
+def connection_of(session: Session) -> Connection:
+    """The one that it works on. A session that was opened on one has not begun anything by itself
+    until somebody works with rows: that takes longer than a short statement."""
+    opened: Connection | None = session.info.get("connection")
+    return session.connection() if opened is None else opened
 
 
 class Prepared:

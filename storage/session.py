@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
 import orjson
@@ -149,7 +150,8 @@ class Opened:
     @property
     def session(self) -> Session:
         if self._session is None:
-            self._session = Session(self.connection, expire_on_commit=False)
+            about = {"connection": self.connection}
+            self._session = Session(self.connection, expire_on_commit=False, info=about)
             if self._workspace_id is not None:
                 confine(self._session, self._workspace_id)
         return self._session
@@ -218,7 +220,16 @@ def _save_inside(session: Session, _context: UOWTransaction, _instances: object)
             raise Crossing(f"a {type(row).__name__} of workspace {row.workspace_id}")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that is JSON already."""
+
+    text: str
+
+
 def _dumps(value: Any) -> str:
+    if isinstance(value, Written):
+        return value.text
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 

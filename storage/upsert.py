@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, connection_of
 
 Row: TypeAlias = dict[str, Any]
 Shape: TypeAlias = tuple[tuple[str, ...], int, tuple[str, ...]]
@@ -43,7 +43,7 @@ def insert_all_once(
     saved: set[Any] = set()
     for shape, values in _together(session, rows, same):
         statement = _inserting_all(table, shape, told)
-        saved.update(found for (found,) in statement.each(session.connection(), **values))
+        saved.update(found for (found,) in statement.each(connection_of(session), **values))
     return saved
 
 
@@ -52,7 +52,7 @@ def upsert_all(
 ) -> None:
     """Saves the rows; those whose `key` is there already are replaced."""
     for shape, values in _together(session, rows, NOTHING):
-        list(_upserting_all(table, shape, key).each(session.connection(), **values))
+        list(_upserting_all(table, shape, key).each(connection_of(session), **values))
 
 
 def _together(session: Session, rows: Sequence[Row], same: Row) -> Iterator[tuple[Shape, Row]]:

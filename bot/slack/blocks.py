@@ -31,6 +31,7 @@ from handlers.cards import (
     Text,
 )
 from handlers.charts import Chart
+from handlers.lately import Lately
 
 T = TypeVar("T")
 Files: TypeAlias = Mapping[Chart, str]
@@ -44,8 +45,13 @@ FACTS_IN_A_BLOCK = 5
 
 
 def blocks(parts: Sequence[Part], files: Files = NO_FILES) -> list[Block]:
-    used: Counter[str] = Counter()
-    return [block for part in parts for block in _blocks(part, used, files)]
+    """To read and not to change: what a team's cards have in common is made once."""
+    made = [
+        block
+        for part in parts
+        for block in (_blocks(part, files) if isinstance(part, Chart) else _lately.of(part))
+    ]
+    return _numbered(made)
 
 
 def packed(args: Args) -> str:
@@ -54,7 +60,23 @@ def packed(args: Args) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _blocks(part: Part, used: Counter[str], files: Files) -> list[Block]:
+def _numbered(made: list[Block]) -> list[Block]:
+    """No two buttons of a message have the same name."""
+    used: Counter[str] = Counter()
+    return [_renamed(block, used) if block["type"] == "actions" else block for block in made]
+
+
+def _renamed(row: Block, used: Counter[str]) -> Block:
+    buttons: list[Block] = []
+    for button in row["elements"]:
+        action = button["action_id"]
+        used[action] += 1
+        nth = used[action]
+        buttons.append(button if nth == 1 else {**button, "action_id": f"{action}:{nth}"})
+    return {**row, "elements": buttons}
+
+
+def _blocks(part: Part, files: Files = NO_FILES) -> list[Block]:
     match part:
         case Heading(text):
             words = fits("A heading", text, 150)
@@ -73,7 +95,7 @@ def _blocks(part: Part, used: Counter[str], files: Files) -> list[Block]:
             return [{"type": "divider"}]
         case Picture() if not part.is_for_the_world:
             # Slack would refuse the whole message.
-            return _blocks(part.in_words, used, files)
+            return _blocks(part.in_words, files)
         case Picture(alt, url):
             fits("A picture's address", url, 3000)
             alt = fits("A picture's description", alt, 2000)
@@ -82,11 +104,14 @@ def _blocks(part: Part, used: Counter[str], files: Files) -> list[Block]:
             return [_chart(part, files)]
         case Buttons(buttons):
             return [
-                {"type": "actions", "elements": [_button(button, used) for button in row]}
+                {"type": "actions", "elements": [_button(button) for button in row]}
                 for row in _chunks(buttons, BUTTONS_IN_A_ROW)
             ]
         case _:
             assert_never(part)
+
+
+_lately = Lately(_blocks)
 
 
 def _chart(chart: Chart, files: Files) -> Block:
@@ -161,12 +186,10 @@ def _mrkdwn(part: str, words: Spans, limit: int) -> Block:
     return made
 
 
-def _button(button: Button, used: Counter[str]) -> Block:
-    used[button.action] += 1
-    nth = used[button.action]
+def _button(button: Button) -> Block:
     made: Block = {
         "type": "button",
-        "action_id": button.action if nth == 1 else f"{button.action}:{nth}",
+        "action_id": button.action,
         "text": spans.plain(fits("A button's label", button.label, 75)),
         "value": fits("What a button carries", packed(button.args), 2000),
     }

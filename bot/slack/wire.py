@@ -21,6 +21,7 @@ quiet.setLevel(logging.ERROR)
 
 PATIENCE = 10.0
 """Seconds a call may take in all."""
+JSON = "application/json; charset=utf-8"
 FORMS = {"conversations.members", "files.getUploadURLExternal", "users.info"}
 """Methods that take no JSON."""
 
@@ -54,6 +55,8 @@ class Wire:
             timeout=aiohttp.ClientTimeout(total=PATIENCE),
             # Not one below what the ledger has on the wire: a button must not wait behind it.
             connector=aiohttp.TCPConnector(limit=0),
+            # A call is told who it is by its token.
+            cookie_jar=aiohttp.DummyCookieJar(),
         )
 
     async def stop(self) -> None:
@@ -77,8 +80,7 @@ class Wire:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         data: Any = args
         if token and method not in FORMS:
-            headers["Content-Type"] = "application/json; charset=utf-8"
-            data = orjson.dumps(args)
+            data = aiohttp.BytesPayload(orjson.dumps(args), content_type=JSON)
         url = f"{self._api_url}/{method}"
         try:
             async with session.post(url, data=data, headers=headers) as response:

@@ -29,5 +29,7 @@ def cards(
     found: dict[int, Card] = {}
     for person, lines in plans.items():
         card = prompt(lines)
-        found[person] = replace(card, parts=(*card.parts, *beneath.get(person, ())))
+        found[person] = card
+        if person in beneath:
+            found[person] = replace(card, parts=(*card.parts, *beneath[person]))
     return found

@@ -187,9 +187,14 @@ def reminder(where: Where, closes_at: datetime, zone: str, *, last: bool) -> Car
     )
 
 
+# The same for everybody.
+_LAST_TIME = small("Last time you planned:")
+_IT_BEGINS = small("What you mark begins your answer, in the form and in this chat.")
+
+
 def _to_mark(where: Where, plan: Sequence[Line]) -> list[Part]:
     """Line by line, with what may have become of it."""
-    parts: list[Part] = [small("Last time you planned:")]
+    parts: list[Part] = [_LAST_TIME]
     is_cut = False
     for each in plan[:MARKABLE]:
         first = split(each.text, LONGEST_LINE)[0]
@@ -204,7 +209,7 @@ def _to_mark(where: Where, plan: Sequence[Line]) -> list[Part]:
     if len(plan) > MARKABLE:
         rest = "\n".join(each.text for each in plan[MARKABLE:])
         parts += planned_before(rest, "And also; take along what you like:")
-    parts.append(small("What you mark begins your answer, in the form and in this chat."))
+    parts.append(_IT_BEGINS)
     return parts
 
 

@@ -40,7 +40,7 @@ class Delivery(Owned, table=True):
     due_at: datetime
     """When it should have been there: lateness counts from here."""
     claimed_by: str = ""
-    """The process that is sending it."""
+    """The process that has it in hand."""
     repeats: int = 0
     """How often it was sent again because nobody knows whether the first one arrived."""
     trouble: str = ""

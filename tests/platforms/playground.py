@@ -135,7 +135,7 @@ class Town:
         for row, thread in claimed:
             home = Home(row.workspace_id, WORKSPACE)
             place = Place(row.place, row.place_kind)
-            card = plainly.card_from_plain(row.content)
+            card = plainly.card_from_text(row.content)
             ref = row.ref
             if ref:
                 await self.platform.update(home, place, ref, card)

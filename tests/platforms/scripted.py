@@ -21,7 +21,7 @@ from bot.port import Home, Pace
 from handlers.cards import Card, plain
 from handlers.events import FromPlatform, PersonFacts
 from handlers.replies import AskRoster, Place, Post, Remove, Update
-from storage import ledger, notes, workspaces
+from storage import ledger, workspaces
 from storage.models import Delivery
 from storage.session import Database, confine
 
@@ -179,11 +179,6 @@ class Ledger:
             return [row.subject for row in ledger.claim(session, self.now, process, limit=100)]
 
         return await self.everywhere(take)
-
-    async def note_sending(self, subject: str, process: str) -> bool:
-        row_id = (await self.row(subject)).key
-        sending = [notes.Sending(row_id, process)]
-        return bool(await self.everywhere(lambda session: notes.note_all_sending(session, sending)))
 
 
 @dataclass

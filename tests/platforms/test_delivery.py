@@ -231,7 +231,7 @@ async def test_what_is_certainly_not_there_is_tried_again_and_counts_as_no_repea
     office = await post_office(database)
     office.platform.failures["C1"] = [NotYet("a file is not looked through yet")]
     await office.ledger.post("chart")
-    later = office.ledger.now + pause(0)
+    later = office.ledger.now + pause(1)
 
     async def is_put_off() -> bool:
         return (await office.ledger.row("chart")).not_before == later
@@ -239,7 +239,7 @@ async def test_what_is_certainly_not_there_is_tried_again_and_counts_as_no_repea
     async with office.open() as made:
         await until(is_put_off)
         await until(made.idle)
-        office.later(pause(0).total_seconds())
+        office.later(pause(1).total_seconds())
         await until(lambda: office.ledger.all_are("sent"))
     row = await office.ledger.row("chart")
     assert (row.repeats, row.trouble) == (0, "")
@@ -248,7 +248,7 @@ async def test_what_is_certainly_not_there_is_tried_again_and_counts_as_no_repea
 
 
 async def test_pauses_grow_to_five_minutes_and_trying_goes_on_for_more_than_a_day() -> None:
-    waits = [pause(attempt) for attempt in range(TRIES)]
+    waits = [pause(attempt) for attempt in range(1, TRIES + 1)]
     assert waits == sorted(waits) and waits[-1] == LONGEST_PAUSE
     assert sum(waits, timedelta()) > timedelta(days=1)
 

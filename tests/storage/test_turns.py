@@ -79,4 +79,4 @@ def test_late_news_of_a_post_writes_over_no_newer_one(database: Database) -> Non
         ledger.claim(session, NOW, "sleeper", 1)
         notes.note_all_sent(session, [notes.Sent(row.key, "late", row.revision, "sleeper")])
         [held] = ledger.in_hand(session)
-        assert (held.ref, held.state) == ("by the survivor", "claimed")
+        assert (held.ref, held.state) == ("by the survivor", "sending")

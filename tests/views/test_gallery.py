@@ -55,6 +55,7 @@ from handlers.home import flow as home
 from handlers.outlook import forms as outlook_forms
 from handlers.outlook import views as outlook_views
 from handlers.people import away_views, holiday_views, week_views
+from handlers.plainly import card_from_text, card_to_plain, card_to_text
 from handlers.polls import forms as poll_forms
 from handlers.polls import private_views as poll_private
 from handlers.polls import pulse_views, results
@@ -214,6 +215,15 @@ def test_the_playground_shows_every_word(example: Example) -> None:
     shown = _flat(" ".join(_strings(payload)))
     for word in _typed(example.shown):
         assert _flat(word) in shown
+
+
+@of_each
+def test_a_card_is_kept_as_text_and_comes_back_as_it_was(example: Example) -> None:
+    if isinstance(example.shown, Card):
+        text = card_to_text(example.shown)
+        assert json.loads(text) == card_to_plain(example.shown)
+        assert card_from_text(text) == example.shown
+        assert card_from_text(f" {text}") == example.shown, "when read, and not known by its text"
 
 
 @of_each

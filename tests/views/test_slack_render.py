@@ -180,6 +180,19 @@ def test_a_button_twice_has_two_ids_and_its_own_args() -> None:
     assert "&" not in second["value"]
 
 
+def test_what_cards_have_in_common_looks_the_same_in_each_and_its_buttons_are_told_apart() -> None:
+    shared = Buttons((Button("A", "x.y"), Button("B", "x.y")))
+    own = Buttons((Button("Own", "x.y"),))
+    for parts, names in (
+        ((shared,), ["x.y", "x.y:2"]),
+        ((own, shared), ["x.y", "x.y:2", "x.y:3"]),
+        ((shared, own), ["x.y", "x.y:2", "x.y:3"]),
+        ((shared,), ["x.y", "x.y:2"]),
+    ):
+        rows = render.message(Card("x", parts))["blocks"]
+        assert [button["action_id"] for row in rows for button in row["elements"]] == names
+
+
 def test_buttons_stand_five_in_a_row() -> None:
     row = Buttons(tuple(Button(str(n), f"x.{n}") for n in range(12)))
     blocks = render.message(Card("x", (row,)))["blocks"]
