@@ -157,7 +157,7 @@ class Deliveries:
         if room <= 0:
             return []
         in_hand = Counter(job.home.id for job in self._jobs.values())
-        return await self._database.run(self._claimed, room, in_hand)
+        return await self._database.run_short(self._claimed, room, in_hand)
 
     def _claimed(self, room: int, in_hand: Counter[int]) -> list[Job]:
         def has_room(workspace_id: int) -> bool:

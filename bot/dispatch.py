@@ -124,7 +124,7 @@ class Dispatch:
     async def handle_due(self, due: Due) -> None:
         """Raises whatever failed, so that the engine tries again."""
         with self.watch.moment(due) as result:
-            if await self.database.run(self._due_in_transaction, due, result):
+            if await self.database.run_short(self._due_in_transaction, due, result):
                 self.wake()
 
     def _met(self, home: Home, origin: Origin, facts: PersonFacts) -> bool:

@@ -39,7 +39,7 @@ HURRIED = 0.02
 """Seconds between two looks while somebody waits."""
 AT_ONCE = 8
 """Workflows that one process works at."""
-TOGETHER = 25
+TOGETHER = 50
 """Moments in one workflow: few enough that several processes share those of nine o'clock."""
 FIRST_PAUSE = 0.5
 """Seconds after the first failure; then twice as long each time."""
@@ -114,8 +114,9 @@ class Engine:
         self._process = process
         self._handle = handle
         self._poll = poll
-        # SQLite writes one after the other anyhow: what was handed on first is through first.
-        self._turn = asyncio.Semaphore(2 if database.is_sqlite else AT_ONCE)
+        # SQLite writes one after the other anyhow: what was handed on first is through first, and
+        # nobody waits for a lock in a thread while another works.
+        self._turn = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._engine = _engine(database)
         self._client: DBOSClient | None = None
         self._idle: set[str] = set()
@@ -244,6 +245,8 @@ class Engine:
         failed: list[int] = []
         for position, plain in enumerate(dues):
             due = due_from_plain(plain)
+            # Between two of them, whoever else waits has a turn.
+            await asyncio.sleep(0)
             try:
                 await self._handle(due)
             except Exception as failure:

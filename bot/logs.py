@@ -99,14 +99,19 @@ def request() -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def about(**facts: object) -> Iterator[None]:
+class about:
     """Every line until the end of it tells these, and what is bound meanwhile."""
-    before = _facts.set({**_facts.get(_NONE), **facts})
-    try:
-        yield
-    finally:
-        _facts.reset(before)
+
+    __slots__ = ("_before", "_these")
+
+    def __init__(self, **facts: object) -> None:
+        self._these = facts
+
+    def __enter__(self) -> None:
+        self._before = _facts.set({**_facts.get(_NONE), **self._these})
+
+    def __exit__(self, *_: object) -> None:
+        _facts.reset(self._before)
 
 
 _NONE: dict[str, object] = {}

@@ -55,7 +55,7 @@ class Noting:
 
     async def _commit(self, batch: list[tuple[Note, asyncio.Future[bool]]], last_try: bool) -> bool:
         try:
-            results = await self._database.run(self._write, [note for note, _ in batch])
+            results = await self._database.run_short(self._write, [note for note, _ in batch])
         except Exception as trouble:
             if not last_try:
                 return False

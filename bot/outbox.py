@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from sqlmodel import Session
 
 from handlers.cards import Card
-from handlers.paging import pages
+from handlers.paging import is_one, pages
 from handlers.plainly import card_to_plain, card_to_text
 from handlers.replies import AskRoster, Delivered, Place, Post, Remove, Update
 from storage import deliveries
@@ -53,30 +53,44 @@ def put(session: Session, reply: Delivered, now: datetime) -> None:
 
 
 def _post_all(session: Session, posts: Sequence[Post], now: datetime) -> None:
-    paged = [(post, pages(post.card)) for post in posts]
-    messages = [message for post, cards in paged for message in _messages(post, cards)]
+    paged = [(post, _paged(post.card)) for post in posts]
+    messages = [message for post, written in paged for message in _messages(post, written)]
     fresh = deliveries.post_all(session, messages, now)
     for post, (_, *more) in paged:
         if post.subject not in fresh:
             # It was there before, maybe with other pages.
-            _further(session, post.place, post.subject, more, post.under or post.subject, now)
+            further = [page.card for page in more]
+            _further(session, post.place, post.subject, further, post.under or post.subject, now)
 
 
-def _messages(post: Post, cards: list[Card]) -> Iterator[dict[str, Any]]:
-    first, *more = cards
-    yield _message(post.place, post.subject, first, post.under)
-    for number, card in enumerate(more, start=2):
+class _Page(NamedTuple):
+    card: Card
+    text: str
+    """As JSON."""
+
+
+def _paged(card: Card) -> list[_Page]:
+    text = card_to_text(card)
+    if is_one(card, len(text)):
+        return [_Page(card, text)]
+    return [_Page(page, card_to_text(page)) for page in pages(card)]
+
+
+def _messages(post: Post, paged: list[_Page]) -> Iterator[dict[str, Any]]:
+    first, *more = paged
+    yield _message(post.place, post.subject, first.text, post.under)
+    for number, page in enumerate(more, start=2):
         subject = f"{post.subject}#{number}"
-        yield _message(post.place, subject, card, post.under or post.subject)
+        yield _message(post.place, subject, page.text, post.under or post.subject)
 
 
-def _message(place: Place, subject: str, card: Card, under: str) -> dict[str, Any]:
+def _message(place: Place, subject: str, text: str, under: str) -> dict[str, Any]:
     return {
         "subject": subject,
         "kind": "message",
         "place": place.ref,
         "place_kind": place.kind,
-        "content": Written(card_to_text(card)),
+        "content": Written(text),
         "under": under,
     }
 
@@ -99,7 +113,7 @@ def _further(
     for page, card in wanted.items():
         row = deliveries.about(session, page)
         if row is None or not _revise(session, row, card_to_plain(card), now):
-            deliveries.post_all(session, [_message(place, page, card, under)], now)
+            deliveries.post_all(session, [_message(place, page, card_to_text(card), under)], now)
     for page in deliveries.pages_of(session, subject):
         if page not in wanted:
             deliveries.revise(session, page, {}, now, kind="removal")

@@ -23,10 +23,21 @@ log = structlog.get_logger()
 
 
 class Result:
-    """What became of an event; failed until somebody says otherwise."""
+    """What became of an event and how long it took; failed until somebody says otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str, metrics: Metrics, clock: Callable[[], float]) -> None:
         self.of: Handled = "failed"
+        self._kind = kind
+        self._metrics = metrics
+        self._clock = clock
+
+    def __enter__(self) -> Result:
+        self._begun = self._clock()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._metrics.handled(self._kind, self.of, self._clock() - self._begun)
+        log.debug("handled", result=self.of)
 
 
 class Watch:
@@ -83,11 +94,5 @@ class Watch:
         self.metrics.delivered(platform, result)
         log.debug("delivery handled", result=result)
 
-    @contextlib.contextmanager
-    def _timed(self, kind: str) -> Iterator[Result]:
-        result, begun = Result(), self._clock()
-        try:
-            yield result
-        finally:
-            self.metrics.handled(kind, result.of, self._clock() - begun)
-            log.debug("handled", result=result.of)
+    def _timed(self, kind: str) -> Result:
+        return Result(kind, self.metrics, self._clock)

@@ -22,7 +22,6 @@ from handlers.cards import (
     Text,
 )
 from handlers.charts import Chart
-from handlers.lately import Lately
 
 PIECE = 2800
 """Characters of one text: below Slack's 3,000 for a section."""
@@ -32,10 +31,19 @@ PARTS = 40
 """Parts of one message: below Slack's 50 blocks."""
 
 
+def is_one(card: Card, written: int) -> bool:
+    """Whether it is one message, as nearly all are: told without looking at its words from how long
+    it is as JSON, which is longer. False: `pages` tells."""
+    if written > PIECE or len(card.parts) > PARTS:
+        return False
+    return not any(
+        isinstance(part, Chart) or (isinstance(part, Bullets) and len(part.items) > PARTS)
+        for part in card.parts
+    )
+
+
 def pages(card: Card) -> list[Card]:
-    """The card, in as many messages as it takes; one for nearly all."""
-    if _is_short(card.parts):
-        return [card]
+    """The card, in as many messages as it takes."""
     collected: list[list[Part]] = [[]]
     size = 0
     for part in _pieces(card):
@@ -54,12 +62,6 @@ def pages(card: Card) -> list[Card]:
         )
         for number, parts in enumerate(collected, start=1)
     ]
-
-
-def _is_short(parts: tuple[Part, ...]) -> bool:
-    if len(parts) > PARTS or sum(map(_lengths.of, parts)) > PIECE:
-        return False
-    return all(len(part.items) <= PARTS for part in parts if isinstance(part, Bullets))
 
 
 def _goes_along(page: list[Part], part: Part) -> list[Part]:
@@ -125,9 +127,6 @@ def _length(part: Part) -> int:
             return len(part.words)
         case Divider() | Picture():
             return 0
-
-
-_lengths = Lately(_length)
 
 
 def _spans(spans: Spans) -> int:

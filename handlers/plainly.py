@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
-from pydantic_core import to_json
 
-from handlers.cards import Card, Part
+from handlers.cards import Card
 from handlers.events import Due
-from handlers.lately import Lately
 
 _CARD = TypeAdapter(Card)
 _DUE = TypeAdapter(Due)
-_PART: TypeAdapter[Part] = TypeAdapter(Part)
 KEPT = 500
 """Cards of which the text was written lately; at most twice as many."""
 
@@ -47,18 +45,9 @@ def card_from_plain(plain: dict[str, Any]) -> Card:
     return _CARD.validate_python(plain)
 
 
-def _part_to_text(part: Part) -> str:
-    return _PART.dump_json(part).decode()
-
-
-# What a team's cards have in common is written once.
-_parts = Lately(_part_to_text)
-
-
 def card_to_text(card: Card) -> str:
     """The same as JSON."""
-    summary = to_json(card.summary).decode()
-    text = f'{{"summary":{summary},"parts":[{",".join(map(_parts.of, card.parts))}]}}'
+    text = orjson.dumps(card, option=orjson.OPT_UTC_Z).decode()
     _lately.keep(text, card)
     return text
 

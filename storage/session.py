@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import functools
@@ -26,6 +27,9 @@ from storage.threads import Threads
 Result = TypeVar("Result")
 
 POSTGRES_THREADS = 6
+AGAIN = (0.001, 0.002, 0.004)
+"""Seconds after which a database that somebody else writes to is tried again; the engine's own writing
+takes one or two thousandths."""
 
 
 class Crossing(Exception):
@@ -114,7 +118,9 @@ class Database:
         """The same for one short transaction that somebody waits for. On SQLite, while nobody else
         writes, it is done here and now: the way to a thread and back, and the two taking turns at
         every statement, cost several times as much."""
-        if self.is_sqlite and self._threads.are_idle:
+        for pause in AGAIN:
+            if not self.is_sqlite or not self._threads.are_idle:
+                break
             # The event loop waits for no lock.
             self._own.waits = False
             try:
@@ -122,6 +128,7 @@ class Database:
             except (sqlite3.OperationalError, OperationalError) as error:
                 if not _is_busy(error):
                     raise
+            await asyncio.sleep(pause)
         return await self.run(work, *args)
 
     def close(self) -> None:

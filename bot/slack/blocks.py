@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias, TypeVar, assert_never
@@ -62,16 +61,15 @@ def packed(args: Args) -> str:
 
 def _numbered(made: list[Block]) -> list[Block]:
     """No two buttons of a message have the same name."""
-    used: Counter[str] = Counter()
+    used: dict[str, int] = {}
     return [_renamed(block, used) if block["type"] == "actions" else block for block in made]
 
 
-def _renamed(row: Block, used: Counter[str]) -> Block:
+def _renamed(row: Block, used: dict[str, int]) -> Block:
     buttons: list[Block] = []
     for button in row["elements"]:
         action = button["action_id"]
-        used[action] += 1
-        nth = used[action]
+        nth = used[action] = used.get(action, 0) + 1
         buttons.append(button if nth == 1 else {**button, "action_id": f"{action}:{nth}"})
     return {**row, "elements": buttons}
 

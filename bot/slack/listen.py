@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 import structlog
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
@@ -135,7 +134,7 @@ class Endpoint:
         if not self.verifier.is_valid(text, timestamp, signature):
             return PlainTextResponse("Not signed by Slack, or too long ago", 401)
         try:
-            asked = to_async_bolt_request(request, body)
+            asked = AsyncBoltRequest(body=text, headers=dict(request.headers))
         except (AttributeError, KeyError, TypeError, ValueError):
             return PlainTextResponse("Not understood", 400)
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from handlers.calendars import public
@@ -77,6 +78,7 @@ class Off:
     """What is kept."""
 
 
+@lru_cache(maxsize=4096)
 def week(country: str, region: str, keeps_holidays: bool, own_days: str, zone: str) -> Week:
     """`zone` is the person's own, or empty; it stands for the country where none was chosen."""
     days = frozenset(own_days.split(",")) if own_days else frozenset(WEEKDAYS)

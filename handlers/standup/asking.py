@@ -135,13 +135,14 @@ def ask(desk: Desk, due: Due) -> Replies:
     last = at_the_hour.last_answers(desk.session, key, keys, day)
     late = desk.now - due.planned > rules.LATE and "in_time" not in due.args
     plans: dict[int, Sequence[Line]] = {}
-    questions = standup.questions
+    asked_today = parse(today)
+    questions = asked_today if today == standup.standup.questions else standup.questions
     for person in people:
         on, answers = last.get(person.key, (None, {}))
         # Who has answered early knows what is asked.
         if person.key in asked and on != day:
             plans[person.key] = carry.lines(planned(answers, questions), {})
-    cards = prompting.cards(desk, standup, day, parse(today), plans, late=late)
+    cards = prompting.cards(desk, standup, day, asked_today, plans, late=late)
     replies: list[Reply] = [
         Post(direct(person.ref), standup.ask(day, person.key), cards[person.key])
         for person in people

@@ -1,9 +1,10 @@
 """An engine in a process of its own, told what to do line by line and saying what it does.
 
-    enqueue KEY · together KEY,… · rollback KEY · take over PROCESS,… (the living ones) · undone · stop
+    enqueue KEY · together KEY,… · rollback KEY · take over PROCESS,… (the living ones) · let go ·
+    undone · stop
 
-Keys that begin with `hang` never finish, with `die` not in a process called `dying`; those with
-`fail` fail once.
+Keys that begin with `hang` finish when they are let go, with `die` not in a process called `dying`;
+those with `fail` fail once.
 """
 
 from __future__ import annotations
@@ -33,11 +34,12 @@ async def live(url: str, process: str) -> None:
     database = Database(url)
     migrate.upgrade(database)
     failed: set[str] = set()
+    let_go = asyncio.Event()
 
     async def handle(due: Due) -> None:
         say("begun", due.key)
         if due.key.startswith("hang") or (due.key.startswith("die") and process == "dying"):
-            await asyncio.sleep(3600)
+            await let_go.wait()
         if due.key.startswith("fail") and due.key not in failed:
             failed.add(due.key)
             raise RuntimeError("on purpose")
@@ -71,6 +73,8 @@ async def live(url: str, process: str) -> None:
                     return names
 
                 say("took", await engine.take_over(living))
+            case "let":
+                let_go.set()
             case "undone":
                 say("undone", await engine.undone())
             case "stop":

@@ -247,6 +247,8 @@ def test_what_its_own_process_has_lost_is_taken_up_again(
         forget_the_end(url, "1:lost")
         assert one.ask("take over", "took") == "took 0"
         assert one.ask("take over", "took") == "took 1"
+        # Where one works at one after the other, the lost one waits behind what hangs.
+        one.tell("let go")
         one.heard("done lost")
         assert one.said.count("begun hang") == 1
 

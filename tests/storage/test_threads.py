@@ -88,19 +88,33 @@ async def test_a_short_transaction_waits_for_no_thread_unless_one_is_at_somethin
     database.close()
 
 
-async def test_nor_for_a_lock_that_somebody_holds_on_the_file(sqlite_url: str) -> None:
+async def test_nor_for_a_lock_that_somebody_holds_on_the_file_for_long(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.session.AGAIN", (0,))
     database, other = Database(sqlite_url), Database(sqlite_url)
-
-    def begin() -> str:
-        with database.begin():
-            return _where()
-
-    assert await database.run_short(begin) == threading.current_thread().name
+    assert await database.run_short(_begin, database) == threading.current_thread().name
     with other.begin():
-        behind = asyncio.ensure_future(database.run_short(begin))
-        await asyncio.sleep(0)
+        behind = asyncio.ensure_future(database.run_short(_begin, database))
+        while database._threads.are_idle:
+            await asyncio.sleep(0)
         assert not behind.done()
     assert await behind == "database_0"
+    other.close()
+    database.close()
+
+
+async def test_a_lock_that_is_gone_a_moment_later_sends_nothing_to_a_thread(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.session.AGAIN", (0, 0))
+    database, other = Database(sqlite_url), Database(sqlite_url)
+    await database.run_short(_begin, database)
+    with other.begin():
+        behind = asyncio.ensure_future(database.run_short(_begin, database))
+        await asyncio.sleep(0)
+        assert not behind.done()
+    assert await behind == threading.current_thread().name
     other.close()
     database.close()
 
@@ -109,6 +123,11 @@ async def test_postgresql_is_never_waited_for_in_the_loop(postgres_url: str) -> 
     database = Database(postgres_url)
     assert (await database.run_short(_where)).startswith("database_")
     database.close()
+
+
+def _begin(database: Database) -> str:
+    with database.begin():
+        return _where()
 
 
 def _where() -> str:
