@@ -114,8 +114,7 @@ class Engine:
         self._process = process
         self._handle = handle
         self._poll = poll
-        # SQLite writes one after the other anyhow: what was handed on first is through first, and
-        # nobody waits for a lock in a thread while another works.
+        # SQLite writes one after the other anyhow: what was handed on first is through first.
         self._turn = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._engine = _engine(database)
         self._client: DBOSClient | None = None
@@ -247,16 +246,15 @@ class Engine:
             due = due_from_plain(plain)
             # Between two of them, whoever else waits has a turn.
             await asyncio.sleep(0)
-            try:
-                await self._handle(due)
-            except Exception as failure:
-                failed.append(position)
-                facts = {"workspace": due.workspace_id, "event_kind": due.kind, "tried": tried + 1}
-                with logs.about(occurrence=due.key, **facts):
+            with logs.about(occurrence=due.key, workspace=due.workspace_id, event_kind=due.kind):
+                try:
+                    await self._handle(due)
+                except Exception as failure:
+                    failed.append(position)
                     if tried + 1 >= TRIES:
-                        log.exception("moment given up")
+                        log.exception("moment given up", tried=tried + 1)
                     else:
-                        log.warning("moment will be tried again", trouble=failure)
+                        log.warning("moment will be tried again", tried=tried + 1, trouble=failure)
         return failed
 
 
