@@ -38,7 +38,8 @@ async def run(part: str, messages: int, moment: str = "") -> dict[str, float]:
     drumbeat = Drumbeat(settings)
     settle_in()
     await drumbeat.start()
-    await drumbeat._loading  # type: ignore
+    # As after the first seconds of its life, like the peer.
+    await drumbeat.loaded()
     if part != "limited":
         drumbeat.platforms["slack"].pace = None
     await drumbeat.database.run(_begin, drumbeat.database, moment)

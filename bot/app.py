@@ -220,6 +220,11 @@ class Drumbeat:
             self.jobs.start()
         self._loading = asyncio.create_task(asyncio.to_thread(loading.load, self.sentences))
 
+    async def loaded(self) -> None:
+        """Until what takes long to be ready is."""
+        if self._loading is not None:
+            await self._loading
+
     def leave(self) -> bool:
         """Nobody should come here any more. True: there may be others who take them."""
         self.leaving.has_begun = True
@@ -230,8 +235,7 @@ class Drumbeat:
         if self.works:
             await self.jobs.stop()
             await asyncio.gather(self.engine.stop(), self.deliveries.stop())
-        if self._loading is not None:
-            await self._loading
+        await self.loaded()
         # Only now: what is on the wire needs the platforms.
         for part in reversed(self._parts):
             await part.stop()
