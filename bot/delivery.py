@@ -27,7 +27,7 @@ IN_FLIGHT = 400
 PER_WORKSPACE = 8
 """Of them in one workspace: one that answers slowly does not keep the others waiting, and a kill
 leaves few of which nobody knows whether they arrived."""
-GATHERING = 0.025
+GATHERING = 0.04
 """Seconds between two looks into the ledger while there is something on the wire."""
 FINISHING = 5.0
 """Seconds that stopping waits for what is on the wire."""

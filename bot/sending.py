@@ -106,12 +106,14 @@ class Sender:
 
     async def work(self, job: Job) -> None:
         """One that is in our hand: onto the wire, and what came of it into the ledger."""
-        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts):
+        told, span = self._watch.delivery(job.id, job.home.id, job.platform, job.attempts)
+        with told, span:
             await self._work(job)
 
     async def take_up(self, job: Job) -> None:
         """One that somebody had in hand who is no more."""
-        with self._watch.delivery(job.id, job.home.id, job.platform, job.attempts):
+        told, span = self._watch.delivery(job.id, job.home.id, job.platform, job.attempts)
+        with told, span:
             await self._unsure(job, job.holder)
 
     async def _work(self, job: Job) -> None:

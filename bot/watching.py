@@ -72,13 +72,12 @@ class Watch:
         ):
             yield result
 
-    @contextlib.contextmanager
-    def delivery(self, row: int, workspace: int, platform: str, attempt: int) -> Iterator[None]:
-        with (
-            logs.about(delivery=row, workspace=workspace, platform=platform, attempt=attempt),
-            self.traces.span("delivery", id=row, workspace=workspace, platform=platform),
-        ):
-            yield
+    def delivery(
+        self, row: int, workspace: int, platform: str, attempt: int
+    ) -> tuple[AbstractContextManager[None], AbstractContextManager[None]]:
+        """What it is called in logs, and its span."""
+        told = logs.about(delivery=row, workspace=workspace, platform=platform, attempt=attempt)
+        return told, self.traces.span("delivery", id=row, workspace=workspace, platform=platform)
 
     def transaction(self, *expected: type[Exception]) -> AbstractContextManager[None]:
         """`expected` are no failures of it."""

@@ -9,31 +9,13 @@ from pydantic import TypeAdapter
 
 from handlers.cards import Card
 from handlers.events import Due
+from handlers.lately import Recent
 
 _CARD = TypeAdapter(Card)
 _DUE = TypeAdapter(Due)
-KEPT = 500
-"""Cards of which the text was written lately; at most twice as many."""
-
-
-class _Lately:
-    """What this process writes it sends a moment later, most often: reading a card back takes longer
-    than all else that is done with its row."""
-
-    def __init__(self) -> None:
-        self._newer: dict[str, Card] = {}
-        self._older: dict[str, Card] = {}
-
-    def keep(self, text: str, card: Card) -> None:
-        if len(self._newer) >= KEPT:
-            self._older, self._newer = self._newer, {}
-        self._newer[text] = card
-
-    def find(self, text: str) -> Card | None:
-        return self._newer.get(text) or self._older.get(text)
-
-
-_lately = _Lately()
+# What this process writes it sends a moment later, most often: reading a card back takes longer than
+# all else that is done with its row.
+_lately: Recent[str, Card] = Recent()
 
 
 def card_to_plain(card: Card) -> dict[str, Any]:
