@@ -55,11 +55,7 @@ def note_untried(
 ) -> bool:
     """Back to waiting: it never went out, or was refused as too fast, so it is not there and it was
     no try."""
-    values: dict[str, Any] = {"state": "waiting", "claimed_by": "", "trouble": trouble}
-    values["attempts"] = _rows.c.attempts - 1
-    if not_before is not None:
-        values["not_before"] = not_before
-    return _note(session, update(_rows).where(_HELD).values(values), row_id=row_id, holder=holder)
+    return _back(session, row_id, holder, not_before, trouble, attempts=_rows.c.attempts - 1)
 
 
 def note_lost(
@@ -72,12 +68,19 @@ def note_lost(
     trouble: str = "",
 ) -> bool:
     """Back to waiting; `unsure`: nobody knows whether it arrived, so it may arrive twice."""
-    values: dict[str, Any] = {
-        "state": "waiting",
-        "claimed_by": "",
-        "trouble": trouble,
-        "repeats": Delivery.repeats + (1 if unsure else 0),
-    }
+    repeats = _rows.c.repeats + (1 if unsure else 0)
+    return _back(session, row_id, holder, not_before, trouble, repeats=repeats)
+
+
+def _back(
+    session: Session,
+    row_id: int,
+    holder: str,
+    not_before: datetime | None,
+    trouble: str,
+    **counted: Any,
+) -> bool:
+    values = {"state": "waiting", "claimed_by": "", "trouble": trouble, **counted}
     if not_before is not None:
         values["not_before"] = not_before
     return _note(session, update(_rows).where(_HELD).values(values), row_id=row_id, holder=holder)
