@@ -30,6 +30,9 @@ POSTGRES_THREADS = 6
 AGAIN = (0.001, 0.002, 0.004)
 """Seconds after which a database that somebody else writes to is tried again; the engine's own writing
 takes one or two thousandths."""
+BEHIND = 4000
+"""Pages of 4 KB that the event loop lets the log get ahead of the file before it writes them back
+itself. Every other connection does so from 1000, and waits for the disk in a thread."""
 
 
 class Crossing(Exception):
@@ -93,6 +96,7 @@ class Database:
             if not getattr(self._own, "waits", True):
                 driver: Any = held.connection.dbapi_connection
                 driver.execute("PRAGMA busy_timeout=0")
+                driver.execute(f"PRAGMA wal_autocheckpoint={BEHIND}")
         return contextlib.nullcontext(held)
 
     @contextlib.contextmanager
@@ -118,9 +122,11 @@ class Database:
         """The same for one short transaction that somebody waits for. On SQLite, while nobody else
         writes, it is done here and now: the way to a thread and back, and the two taking turns at
         every statement, cost several times as much."""
-        for pause in AGAIN:
-            if not self.is_sqlite or not self._threads.are_idle:
-                break
+        for pause in AGAIN if self.is_sqlite else ():
+            if not self._threads.are_idle:
+                # Going there as well would keep the thread busy, and send the next there too.
+                await self._threads.caught_up()
+                continue
             # The event loop waits for no lock.
             self._own.waits = False
             try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import functools
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -29,6 +30,8 @@ class Threads:
         self._are_running = False
         self._counting = threading.Lock()
         self._open = 0
+        self._last: asyncio.Future[Any] | None = None
+        """What was asked for last."""
 
     @property
     def are_idle(self) -> bool:
@@ -43,8 +46,15 @@ class Threads:
                 thread.start()
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._count(1)
+        self._last = future
         self._work.put((future, contextvars.copy_context(), work, args))
         return future
+
+    async def caught_up(self) -> None:
+        """Returns when what this event loop asked for until now is done or given up."""
+        last = self._last
+        if last is not None and last.get_loop() is asyncio.get_running_loop():
+            await asyncio.wait([last])
 
     def close(self) -> None:
         """Finishes what was asked for."""
@@ -61,26 +71,32 @@ class Threads:
 
     def _run(self) -> None:
         while (asked := self._work.get()) is not None:
-            _finish(*asked)
+            tell = _finished(*asked)
+            # Whoever is told finds it done.
             self._count(-1)
+            tell()
             # Nothing that was worked with is held on to while there is nothing to do.
-            del asked
+            del asked, tell
 
 
-def _finish(
+def _finished(
     future: asyncio.Future[Any],
     context: contextvars.Context,
     work: Callable[..., Any],
     args: tuple[Any, ...],
-) -> None:
+) -> Callable[[], None]:
+    """Does it. Returns what tells whoever waits."""
     if future.cancelled():
-        return
+        return _nobody_waits
     try:
         result = context.run(work, *args)
     except BaseException as error:
-        _tell(future, future.set_exception, error)
-    else:
-        _tell(future, future.set_result, result)
+        return functools.partial(_tell, future, future.set_exception, error)
+    return functools.partial(_tell, future, future.set_result, result)
+
+
+def _nobody_waits() -> None:
+    return None
 
 
 def _tell(future: asyncio.Future[Any], tell: Callable[[Any], None], told: Any) -> None:

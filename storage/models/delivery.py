@@ -52,4 +52,5 @@ class Seen(Owned, table=True):
     __table_args__ = (UniqueConstraint("workspace_id", "happening"),)
 
     happening: str
-    at: datetime = Field(index=True)
+    at: datetime
+    """Without an index, which would be written with every event: the oldest lie first anyhow."""

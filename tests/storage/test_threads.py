@@ -71,20 +71,66 @@ def test_closing_finishes_what_was_asked_for_though_nobody_waits_any_more() -> N
     Threads(1).close()
 
 
-async def test_a_short_transaction_waits_for_no_thread_unless_one_is_at_something(
+async def test_a_short_transaction_is_done_here_once_the_thread_is_done_with_what_it_is_at(
     sqlite_url: str,
 ) -> None:
     database, free = Database(sqlite_url), threading.Event()
-    here = threading.current_thread().name
-    assert await database.run_short(_where) == here
+    here, done = threading.current_thread().name, list[str]()
+
+    async def ask() -> None:
+        done.append(await database.run_short(_where))
+
+    await ask()
     busy = asyncio.ensure_future(database.run(free.wait))
     await asyncio.sleep(0)
+    behind = asyncio.gather(*(ask() for _ in range(20)))
+    await asyncio.sleep(0)
+    assert done == [here]
+    free.set()
+    await busy
+    await behind
+    # None of them made the others go to the thread.
+    assert done == [here] * 21
+    assert await database.run(_where) == "database_0"
+    database.close()
+
+
+async def test_it_has_its_turn_in_the_thread_where_that_is_never_without_work(
+    sqlite_url: str,
+) -> None:
+    database = Database(sqlite_url)
+    gates = [threading.Event() for _ in range(12)]
+    busy = [database._threads.run(gate.wait) for gate in gates[:2]]
+    behind = asyncio.ensure_future(database.run_short(_where))
+    for gate, following in zip(gates, gates[2:], strict=False):
+        await asyncio.sleep(0)
+        busy.append(database._threads.run(following.wait))
+        gate.set()
+        await busy[gates.index(gate)]
+    assert await behind == "database_0"
+    for gate in gates:
+        gate.set()
+    await asyncio.gather(*busy)
+    database.close()
+
+
+@pytest.mark.parametrize("gone", ["given up", "with its event loop"])
+async def test_what_nobody_waits_for_any_more_holds_nobody_up_for_good(
+    sqlite_url: str, gone: str
+) -> None:
+    database, free = Database(sqlite_url), threading.Event()
+
+    async def ask_and_leave() -> None:
+        database._threads.run(free.wait)
+
+    if gone == "given up":
+        database._threads.run(free.wait).cancel()
+    else:
+        await asyncio.to_thread(asyncio.run, ask_and_leave())
     behind = asyncio.ensure_future(database.run_short(_where))
     await asyncio.sleep(0)
     free.set()
-    await busy
-    assert await behind == "database_0"
-    assert await database.run(_where) == "database_0"
+    assert await asyncio.wait_for(behind, 10) in ("database_0", threading.current_thread().name)
     database.close()
 
 
