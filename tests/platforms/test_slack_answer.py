@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -217,18 +218,26 @@ async def test_a_slow_command_is_answered_behind_the_ack(tmp_path: Path) -> None
 async def test_a_slow_form_says_that_it_is_saving_and_then_that_it_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # By way of a thread, as with PostgreSQL, which takes longer than no patience at all.
-    monkeypatch.setattr(Database, "run_short", Database.run)
+    free = asyncio.Event()
+
+    async def slowly(_: Database, work: Callable[..., Any], *args: Any) -> Any:
+        await free.wait()
+        return work(*args)
+
+    monkeypatch.setattr(Database, "run_short", slowly)
     async with bench(tmp_path, patience=0) as at:
         ada = at.fake.add_person("Ada")
         at.fake.add_channel("team", [ada])
+        free.set()
         await at.fake.command("Ada", "team", "/beat form")
         await at.slack.settle()
         view = at.fake.view_of("Ada")
         assert view
+        free.clear()
         answer = await at.fake.submit("Ada", view, {"what": "slowly"})
         assert answer.ok
         assert "Still saving" in at.fake.text_of(view)
+        free.set()
         await at.slack.settle()
         assert len([event for event in at.told if isinstance(event, FormSent)]) == 1
 
