@@ -119,9 +119,9 @@ class Database:
         return result
 
     async def run_short(self, work: Callable[..., Result], *args: Any) -> Result:
-        """The same for one short transaction that somebody waits for. On SQLite, while nobody else
-        writes, it is done here and now: the way to a thread and back, and the two taking turns at
-        every statement, cost several times as much."""
+        """The same for one short transaction. On SQLite, while nobody else writes, it is done here
+        and now: the way to a thread and back, and the two taking turns at every statement, cost
+        several times as much."""
         for pause in AGAIN if self.is_sqlite else ():
             if not self._threads.are_idle:
                 # Going there as well would keep the thread busy, and send the next there too.

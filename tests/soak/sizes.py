@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from handlers.lately import KEPT, Recent
 from tests.soak.house import House
 
 OURS = ("bot.", "handlers.", "scheduler.", "storage.")
@@ -28,6 +29,8 @@ WATCHED = (
 )
 DATA = frozenset({"delivery", "entry", "prompt", "standupday", "person", "member"})
 """What people and the bot said. How many rows there should be is counted elsewhere."""
+CACHES = 2
+"""Of things made lately: cards, and the blocks of their parts."""
 KEPT_DAYS = 8
 """Keys and finished moments are kept for seven days and trimmed once a day."""
 ROOM_MB = 24.0
@@ -52,6 +55,7 @@ class Sizes:
 
     @classmethod
     def of(cls, house: House) -> Sizes:
+        lately = kept_lately()
         gc.collect()
         alive = gc.get_objects()
         kinds = Counter(type(each) for each in alive)
@@ -66,10 +70,22 @@ class Sizes:
             "notes waiting": len(deliveries._sender._noting._waiting),
             "paces": len(pacer._rested),
             "holds": len(pacer._until),
+            "made lately": lately,
             "threads": threading.active_count(),
             "files": len(os.listdir("/proc/self/fd")),
         }
         return cls(_rss_mb(), house.records.sizes(), watched, len(alive), held, _caches())
+
+
+def kept_lately() -> int:
+    """Drops it, and returns how much there was: it is bounded by how many things are kept, and what
+    those hold says nothing of what grows."""
+    kept = 0
+    for each in gc.get_objects():
+        if isinstance(each, Recent):
+            kept += len(each._newer) + len(each._older)
+            each._newer, each._older = {}, {}
+    return kept
 
 
 def _rss_mb() -> float:
@@ -110,6 +126,7 @@ def grown(
         "notes waiting": 0,
         "paces": places + 2 * workspaces,
         "holds": places + workspaces,
+        "made lately": CACHES * 2 * KEPT,
         "threads": before.held["threads"] + 10,
         "files": before.held["files"] + 10,
     }

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.cards import Card, plain
+from handlers.lately import Recent
 from tests.soak import report
 from tests.soak.running import Plan, Soak
-from tests.soak.sizes import Sizes, grown
+from tests.soak.sizes import Sizes, grown, kept_lately
 
 WARM_UP = 9
 AUTUMN = Plan(
@@ -74,7 +76,8 @@ async def test_what_is_dropped_doubled_lost_or_leaked_is_noticed(sqlite_url: str
 
 
 def test_what_grows_beyond_what_was_said_is_noticed() -> None:
-    held = {"jobs in hand": 0, "notes waiting": 0, "paces": 9, "holds": 0, "threads": 9, "files": 9}
+    held = dict.fromkeys(("jobs in hand", "notes waiting", "holds", "made lately"), 0)
+    held |= {"paces": 9, "threads": 9, "files": 9}
     tables = {"seen": 80, "due": 9, "workflow_status": 50, "delivery": 500}
     fine = Sizes(100.0, tables, {"storage.models.due.Due": 3}, 10_000, held, {"handlers.x": 4})
     said = replace(fine, tables={**tables, "delivery": 50_000})
@@ -91,4 +94,15 @@ def test_what_grows_beyond_what_was_said_is_noticed() -> None:
     assert "seen: 81 rows" in found(replace(fine, tables={**tables, "seen": 81}))
     assert "due: 900 rows" in found(replace(fine, tables={**tables, "due": 900}))
     assert "paces: 99" in found(replace(fine, held={**held, "paces": 99}))
+    assert "made lately: 2001" in found(replace(fine, held={**held, "made lately": 2001}))
     assert "cache handlers.x: 999" in found(replace(fine, caches={"handlers.x": 999}))
+
+
+def test_what_was_made_lately_is_counted_and_not_what_it_holds() -> None:
+    lately = Recent[str, Card](kept=2)
+    kept_lately()
+    for number in range(3):
+        lately.keep(f"{number}", Card("said", (plain("first"), plain("second"))))
+    assert kept_lately() == 3
+    assert lately.find("2") is None
+    assert kept_lately() == 0
