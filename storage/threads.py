@@ -11,6 +11,7 @@ import contextlib
 import contextvars
 import functools
 import threading
+import weakref
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, TypeAlias
@@ -30,8 +31,8 @@ class Threads:
         self._are_running = False
         self._counting = threading.Lock()
         self._open = 0
-        self._last: asyncio.Future[Any] | None = None
-        """What was asked for last."""
+        self._last: Callable[[], asyncio.Future[Any] | None] = _nobody_waits
+        """What was asked for last; its result is not held on to."""
 
     @property
     def are_idle(self) -> bool:
@@ -46,13 +47,13 @@ class Threads:
                 thread.start()
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._count(1)
-        self._last = future
+        self._last = weakref.ref(future)
         self._work.put((future, contextvars.copy_context(), work, args))
         return future
 
     async def caught_up(self) -> None:
         """Returns when what this event loop asked for until now is done or given up."""
-        last = self._last
+        last = self._last()
         if last is not None and last.get_loop() is asyncio.get_running_loop():
             await asyncio.wait([last])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
+import weakref
 
 import pytest
 
@@ -54,6 +55,19 @@ async def test_who_stops_waiting_before_it_began_stops_it_and_nobody_else() -> N
     await asyncio.gather(first, third)
     assert done == ["third"]
     threads.close()
+
+
+async def test_nothing_that_was_worked_with_is_held_on_to() -> None:
+    threads = Threads(1)
+    made = weakref.ref(await threads.run(Thing))
+    threads.close()
+    # The turn that it woke is over.
+    await asyncio.sleep(0)
+    assert made() is None
+
+
+class Thing:
+    """Can be referred to weakly."""
 
 
 def test_closing_finishes_what_was_asked_for_though_nobody_waits_any_more() -> None:
