@@ -53,7 +53,8 @@ def called(session: Session, ref: str) -> Person | None:
 
 
 def never_offered(session: Session, team_id: int) -> list[Facts]:
-    """Those of the team who keep public holidays, have not said whose, and were not told either."""
+    """Those of the team who keep public holidays, have not said whose, and were not told either; by
+    name."""
     named = {"workspace": session.info["workspace_id"], "team": team_id}
     return [Facts(*row) for row in _NEVER_OFFERED.each(settled(session), **named)]
 
@@ -80,6 +81,7 @@ _NEVER_OFFERED = Prepared(
             _people.c.country == sa.literal_column("''"),
             _people.c.keeps_holidays.is_(True),
         )
+        .order_by(_people.c.name, _people.c.id)
     )
 )
 
@@ -136,7 +138,7 @@ def names(session: Session, refs: Collection[str]) -> dict[str, str]:
 def everybody(session: Session) -> Sequence[Person]:
     """All whom the workspace has told of and who are still there, by name."""
     return session.exec(
-        select(Person).where(col(Person.is_gone).is_(False)).order_by(Person.name)
+        select(Person).where(col(Person.is_gone).is_(False)).order_by(Person.name, col(Person.id))
     ).all()
 
 
@@ -145,7 +147,7 @@ def stood_in_for(session: Session, person_id: int) -> Sequence[Person]:
     return session.exec(
         select(Person)
         .where(Person.stand_in_id == person_id, col(Person.is_gone).is_(False))
-        .order_by(Person.name)
+        .order_by(Person.name, col(Person.id))
     ).all()
 
 

@@ -70,7 +70,7 @@ def present(session: Session, team_id: int) -> list[Someone]:
         select(Member, Person)
         .join(Person, col(Person.id) == Member.person_id)
         .where(Member.team_id == team_id, col(Member.left_at).is_(None))
-        .order_by(Person.name)
+        .order_by(Person.name, col(Person.id))
     ).all()
     return [Someone(member, person) for member, person in rows]
 
@@ -95,7 +95,7 @@ _CORE = Prepared(
             _members.c.circle == "core",
             _members.c.left_at.is_(None),
         )
-        .order_by(_people.c.name)
+        .order_by(_people.c.name, _people.c.id)
     )
 )
 

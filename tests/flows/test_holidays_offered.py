@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlmodel import col, select
+
 from handlers.events import Pressed
+from storage.models import Delivery
 from tests.flows.blocked import answered
 from tests.flows.office import BERLIN, Office, Persona, Shown, at, in_days, opened, set_up, told
 from tests.flows.reading import buttons, words
@@ -35,6 +38,17 @@ async def test_the_first_morning_says_whose_holidays_are_theirs(office: Office) 
     [offer] = offers(ben)
     assert "I go by Japan" in offer.words
     assert "A region of it" not in [each.label for each in buttons(offer.card)]
+
+
+async def test_all_are_told_in_the_order_of_their_names(office: Office) -> None:
+    ada, ben, chiara = (office.person(name) for name in ("Ada", "Ben", "Chiara"))
+    await set_up(office, ada, ben, chiara)
+    await office.learns(ada, name="Zora")
+    await office.until(at("17:00"))
+    with office.inside() as session:
+        told = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+    offered = [each.place for each in told if each.subject.startswith("holidays:")]
+    assert offered == ["U-Ben", "U-Chiara", "U-Ada"]
 
 
 async def test_one_press_says_that_it_is_right(office: Office) -> None:
