@@ -131,16 +131,16 @@ def has_left(session: Session, action: Action) -> bool:
 
 
 def around(session: Session, person_id: int, *, led: bool) -> Sequence[int]:
-    """Ids of what is open and the person's own; `led`: and of what is in teams that they run, or
-    ran."""
+    """Ids of what is open and the person's own, the oldest first; `led`: and of what is in teams
+    that they run, or ran."""
     run = select(Member.team_id).where(
         Member.person_id == person_id, Member.role == teams.SCRUM_MASTER
     )
     theirs = col(Action.owner_id) == person_id
     found = session.exec(
-        select(Action).where(
-            Action.status == OPEN, or_(theirs, col(Action.team_id).in_(run)) if led else theirs
-        )
+        select(Action)
+        .where(Action.status == OPEN, or_(theirs, col(Action.team_id).in_(run)) if led else theirs)
+        .order_by(col(Action.id))
     )
     return [each.key for each in found.all()]
 

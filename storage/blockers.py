@@ -110,7 +110,8 @@ def stopping(
     rows = session.exec(select(Blocker).where(col(Blocker.id).in_({each for _, each in stopped})))
     by_id = {blocker.key: blocker for blocker in rows}
     return sorted(
-        ((person, by_id[blocker]) for person, blocker in stopped), key=lambda each: each[1].number
+        ((person, by_id[blocker]) for person, blocker in stopped),
+        key=lambda each: (each[1].number, each[0]),
     )
 
 

@@ -41,7 +41,8 @@ def open_in(session: Session, place: str) -> Sequence[Poll]:
 
 
 def all_open(session: Session) -> Sequence[Poll]:
-    return session.exec(select(Poll).where(col(Poll.closed_at).is_(None))).all()
+    still = select(Poll).where(col(Poll.closed_at).is_(None))
+    return session.exec(still.order_by(col(Poll.id))).all()
 
 
 # Votes with names.
@@ -97,7 +98,9 @@ def pulses_of(session: Session, team_id: int) -> Sequence[Pulse]:
 
 
 def running_pulses(session: Session) -> Sequence[Pulse]:
-    return session.exec(select(Pulse).where(col(Pulse.is_on).is_(True))).all()
+    return session.exec(
+        select(Pulse).where(col(Pulse.is_on).is_(True)).order_by(col(Pulse.id))
+    ).all()
 
 
 def round_of(session: Session, pulse_id: int, day: date) -> Poll | None:
